@@ -1,0 +1,69 @@
+import type { Commands } from './arguments.ts'
+
+/** Every command that is built. A file is loaded only when its command is called. */
+export const commands: Commands = {
+  doctor: {
+    summary: 'What this machine has of what is needed, and how to get the rest',
+    examples: [
+      ['stackproof doctor', 'a table; exit 0 when nothing is missing'],
+      ['stackproof doctor --json', 'the same as JSON'],
+    ],
+    options: {},
+    load: () => import('./doctor.ts'),
+  },
+  gate: {
+    summary: 'Raise the stack, try every claim, print the verdict, tear down',
+    examples: [
+      ['stackproof gate', 'every claim on the bundled stack'],
+      ['stackproof gate --only isolation,EDGE-03', 'one area and one claim'],
+      ['stackproof gate --config ../shop/stackproof.config.ts', 'a stack of your own'],
+    ],
+    options: {},
+    load: () => import('./gate.ts'),
+  },
+  up: {
+    summary: 'Raise the stack to look at; print its addresses and where its log-ins are',
+    examples: [['stackproof up', 'stays until `stackproof down`']],
+    options: {},
+    load: () => import('./up.ts'),
+  },
+  down: {
+    summary: 'Take down what `up` raised',
+    examples: [['stackproof down', 'its containers, networks and volumes']],
+    options: {},
+    load: () => import('./down.ts'),
+  },
+  clean: {
+    summary: 'Remove every labelled container, network and volume',
+    examples: [
+      ['stackproof clean', 'what runs left behind; the build cache stays'],
+      ['stackproof clean --cache', 'the build cache too'],
+    ],
+    options: { cache: { type: 'boolean', summary: 'remove the labelled build cache too' } },
+    load: () => import('./clean.ts'),
+  },
+  faults: {
+    summary: 'Break the stack on purpose and see the named claims turn red',
+    examples: [
+      ['stackproof faults', 'fault × claim, survivors, detection'],
+      ['stackproof faults --only EDGE-03', 'the faults of one claim'],
+    ],
+    options: {},
+    load: () => import('./faults.ts'),
+  },
+  claims: {
+    summary: 'List the claims with severity, vantages and criteria',
+    examples: [['stackproof claims --only isolation', 'one area']],
+    options: {},
+    load: () => import('./claims.ts'),
+  },
+  test: {
+    summary: 'Everything that must hold before a change is taken',
+    examples: [
+      ['stackproof test', 'checks, unit tests, the app, gate, faults, bad weather'],
+      ['stackproof test --long', 'with a cold start, 20 gates and 20 kills'],
+    ],
+    options: { long: { type: 'boolean', summary: 'add what takes longer' } },
+    load: () => import('./test.ts'),
+  },
+}

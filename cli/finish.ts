@@ -1,0 +1,80 @@
+import { type JudgeInput, judge } from '../harness/claims/judge.ts'
+import { findLeaks } from '../harness/claims/leak.ts'
+import type { Mask } from '../harness/claims/mask.ts'
+import type { Secret } from '../harness/claims/secret-forms.ts'
+import { readEnvironment } from '../harness/stack/environment.ts'
+import type { OpenRun } from '../harness/stack/open-run.ts'
+import type { ExitCode, FaultEntry, FidelityEntry, Run } from '../reports/record/run.ts'
+import { consoleVerdict } from '../reports/render/console.ts'
+import { writeRun } from '../reports/render/write.ts'
+import type { OpenCall } from './open-call.ts'
+
+export type Finish = {
+  run: OpenRun
+  opened: OpenCall
+  judged: JudgeInput
+  fidelity: FidelityEntry[]
+  faults?: FaultEntry[]
+  mask: Mask
+  secrets: readonly Secret[]
+  reproduce: string
+  json: boolean
+}
+
+/**
+ * Judges, writes the run folder, searches it for secrets and prints the verdict.
+ * A secret that is found is an error: the run is judged again with it and written again.
+ */
+export async function finish(options: Finish): Promise<ExitCode> {
+  const first = await write(options, options.judged)
+  const leaks = await findLeaks(options.run.folder, options.secrets)
+  const problems = leaks.map(
+    ({ file, form, secretName }) => `secret ${secretName} stands in ${file} (${form})`,
+  )
+  const last =
+    leaks.length === 0
+      ? first
+      : await write(options, {
+          ...options.judged,
+          problems: [...(options.judged.problems ?? []), ...problems],
+        })
+  print(last, options)
+  return last.run.exitCode
+}
+
+async function write(options: Finish, judged: JudgeInput): Promise<Run> {
+  const { run, opened } = options
+  const { claims, totals, exitCode } = judge(judged)
+  const record: Run = {
+    schema: 'stackproof/run@1',
+    run: {
+      id: run.id,
+      profile: run.profile,
+      startedAt: run.startedAt.toISOString(),
+      finishedAt: new Date().toISOString(),
+      tool: { version: toolVersion },
+      exitCode,
+      phases: run.phases,
+      environment: await readEnvironment(),
+      reproduce: options.reproduce,
+    },
+    target: {
+      name: opened.loaded.config.name,
+      kind: 'ephemeral',
+      composeFiles: opened.loaded.config.compose.files,
+    },
+    fidelity: options.fidelity,
+    claims,
+    ...(options.faults && { faults: options.faults }),
+    totals,
+  }
+  await writeRun(run.folder, record, { mask: options.mask.json })
+  return options.mask.json(record)
+}
+
+function print(record: Run, { run, json }: Finish): void {
+  if (json) process.stdout.write(`${JSON.stringify(record)}\n`)
+  else process.stdout.write(consoleVerdict(record, { folder: run.folder, color: process.stdout.isTTY }))
+}
+
+const toolVersion = '0.1.0'

@@ -1,0 +1,87 @@
+import { join } from 'node:path'
+import { createMask, type Mask } from '../harness/claims/mask.ts'
+import type { Secret } from '../harness/claims/secret-forms.ts'
+import { prepareImages } from '../harness/images/prepare.ts'
+import type { ImageEvent, PreparedImages } from '../harness/images/prepared.ts'
+import { type RaisedTools, raiseTools } from '../harness/probes/tools.ts'
+import { EnvironmentError } from '../harness/stack/failure.ts'
+import type { LoadedConfig } from '../harness/stack/load-config.ts'
+import type { OpenRun } from '../harness/stack/open-run.ts'
+import { readSecrets } from '../harness/stack/prepare.ts'
+import { type RaisedStack, type RaiseOptions, raise } from '../harness/stack/raise.ts'
+import { projectRoot } from './open-call.ts'
+
+/** What a run stands on: images, the harness' own containers, and the stacks raised so far. Disposing drops all. */
+export type Stage = AsyncDisposable & {
+  images: PreparedImages
+  secrets: readonly Secret[]
+  mask: () => Mask
+  /** Raises one more stack under its own project. */
+  raise: (
+    stack: string,
+    more?: Pick<RaiseOptions, 'published'> & { clients?: boolean },
+  ) => Promise<RaisedStack>
+}
+
+/** Sees to the images. */
+export function stageImages(run: OpenRun, progress: (event: ImageEvent) => void): Promise<PreparedImages> {
+  return prepareImages({ root: projectRoot, progress, signal: run.signal })
+}
+
+/** Starts the run's own containers; the stacks follow by `raise`. */
+export function openStage(run: OpenRun, loaded: LoadedConfig, images: PreparedImages): Stage {
+  const undo = new AsyncDisposableStack()
+  const secrets: Secret[] = []
+  const mask = () => createMask(secrets)
+  const kit = referenceOf(images, 'kit')
+  const tools: Promise<RaisedTools> = raiseTools({ runId: run.id, image: kit })
+  undo.defer(async () => (await tools.catch(() => undefined))?.[Symbol.asyncDispose]())
+  return {
+    images,
+    secrets,
+    mask,
+    raise: async (stack, more = {}) => {
+      const raised = await raise({
+        loaded,
+        runId: run.id,
+        stack,
+        images: { variables: imageVariables(loaded, images), kit, mail: referenceOf(images, 'mailpit') },
+        tools,
+        clients: more.clients ?? false,
+        evidence: join(run.folder, 'attachments', stack),
+        mask: (text) => mask().text(text),
+        onPrepared: async ({ directory }) => {
+          const found = await readSecrets(directory)
+          secrets.push(...Object.entries(found).map(([name, value]) => ({ name: `${stack}/${name}`, value })))
+        },
+        signal: run.signal,
+        ...(more.published && { published: more.published }),
+      })
+      return undo.use(raised)
+    },
+    [Symbol.asyncDispose]: () => undo.disposeAsync(),
+  }
+}
+
+/** Image reference to the official one that it stands in for. */
+export function standInsOf(images: PreparedImages): Record<string, string> {
+  return Object.fromEntries(
+    Object.values(images).flatMap((one) =>
+      one.standsInFor === undefined ? [] : [[one.reference, one.standsInFor]],
+    ),
+  )
+}
+
+function imageVariables({ config }: LoadedConfig, images: PreparedImages): Record<string, string> {
+  const pairs = Object.entries(config.variables.images)
+  return Object.fromEntries(pairs.map(([variable, name]) => [variable, referenceOf(images, name)]))
+}
+
+function referenceOf(images: PreparedImages, name: string): string {
+  const found = images[name]?.reference
+  if (found !== undefined) return found
+  throw new EnvironmentError(
+    `image ${name}: expected one of ${Object.keys(images).join(', ')}, found an unknown name`,
+    'mend variables.images in the config',
+  )
+}

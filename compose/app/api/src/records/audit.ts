@@ -1,0 +1,22 @@
+import type { Queryable } from '../database.ts'
+import type { Session } from '../sessions.ts'
+
+export type Action =
+  | 'user.registered'
+  | 'user.logged-in'
+  | 'clients.listed'
+  | 'client.added'
+  | 'appointments.listed'
+  | 'appointment.added'
+
+/** Writes down who did what to whose record; never the record's content. */
+export async function recordAudit(
+  db: Queryable,
+  session: Session,
+  event: { action: Action; subjectId?: string },
+): Promise<void> {
+  await db.query(
+    'INSERT INTO audit_events (workspace_id, user_id, action, subject_id) VALUES ($1, $2, $3, $4)',
+    [session.workspaceId, session.userId, event.action, event.subjectId ?? null],
+  )
+}

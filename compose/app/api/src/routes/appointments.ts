@@ -1,0 +1,72 @@
+import { type Static, Type } from 'typebox'
+import { inTransaction, type Queryable } from '../database.ts'
+import type { App, Services } from '../http/app.ts'
+import { orUnavailable, refusal } from '../http/refusal.ts'
+import { ErrorBody, Id, strict, Time } from '../http/schemas.ts'
+import { sessionOf } from '../http/session-gate.ts'
+import { type Appointment, addAppointment, listAppointments } from '../records/appointments.ts'
+import { recordAudit } from '../records/audit.ts'
+import { findClient } from '../records/clients.ts'
+import type { Session } from '../sessions.ts'
+
+const dayMs = 24 * 3600 * 1000
+
+const AppointmentBody = Type.Object({
+  id: Type.String(),
+  clientId: Type.String(),
+  startsAt: Type.String(),
+  endsAt: Type.String(),
+  remindAt: Type.Union([Type.String(), Type.Null()]),
+})
+const NewAppointment = Type.Object(
+  { clientId: Id, startsAt: Time, endsAt: Time, remindAt: Type.Optional(Time) },
+  strict,
+)
+
+/** The appointments of the session's workspace; a new one queues a reminder to its client. */
+export function appointmentRoutes(app: App, services: Services): void {
+  const listed = Type.Object({ appointments: Type.Array(AppointmentBody) })
+  const listing = { response: { 200: listed, '4xx': ErrorBody } }
+  app.get('/api/v1/appointments', { schema: listing }, async (request) => {
+    const session = sessionOf(request)
+    const appointments = await listAppointments(services.pool, session.workspaceId)
+    await recordAudit(services.pool, session, { action: 'appointments.listed' })
+    return { appointments }
+  })
+  const adding = { body: NewAppointment, response: { 201: AppointmentBody, '4xx': ErrorBody } }
+  app.post('/api/v1/appointments', { schema: adding }, async (request, reply) => {
+    const session = sessionOf(request)
+    const times = readTimes(request.body)
+    const added = await inTransaction(services.pool, (db) =>
+      book(db, services, { session, clientId: request.body.clientId, times }),
+    )
+    return reply.status(201).send(added)
+  })
+}
+
+type Times = { startsAt: Date; endsAt: Date; remindAt: Date }
+
+function readTimes(body: Static<typeof NewAppointment>): Times {
+  const startsAt = new Date(body.startsAt)
+  const endsAt = new Date(body.endsAt)
+  const remindAt = body.remindAt ? new Date(body.remindAt) : new Date(startsAt.getTime() - dayMs)
+  if (!(endsAt > startsAt)) throw refusal(400, 'body/endsAt must be after startsAt')
+  if (!(remindAt <= startsAt)) throw refusal(400, 'body/remindAt must not be after startsAt')
+  return { startsAt, endsAt, remindAt }
+}
+
+/** Queues the reminder before the commit: when the queue refuses, no appointment is left without its reminder. */
+async function book(
+  db: Queryable,
+  { reminders }: Services,
+  { session, clientId, times }: { session: Session; clientId: string; times: Times },
+): Promise<Appointment> {
+  const { workspaceId } = session
+  const client = await findClient(db, workspaceId, clientId)
+  if (!client) throw refusal(404, 'client: not found')
+  const remindAt = client.email ? times.remindAt : null
+  const added = await addAppointment(db, workspaceId, { ...times, clientId, remindAt })
+  await recordAudit(db, session, { action: 'appointment.added', subjectId: added.id })
+  if (remindAt) await orUnavailable(reminders.schedule({ workspaceId, appointmentId: added.id }, remindAt))
+  return added
+}

@@ -1,0 +1,49 @@
+import { type Environment, fileContent, port, required } from './environment.ts'
+
+export type DatabaseSettings = {
+  host: string
+  port: number
+  database: string
+  user: string
+  password: string
+  /** PEM of the authority that signs the server's certificate. */
+  ca: string
+}
+export type RedisSettings = { host: string; port: number; password: string }
+export type MailSettings = { host: string; port: number; from: string; frontendUrl: string }
+
+/** Where the database is. TLS with host name verification always: nothing in the environment turns it off. */
+export function readDatabaseSettings(environment: Environment): DatabaseSettings {
+  return {
+    host: required(environment, 'DATABASE_HOST'),
+    port: port(environment, 'DATABASE_PORT', 5432),
+    database: required(environment, 'DATABASE_NAME'),
+    user: required(environment, 'DATABASE_USER'),
+    password: fileContent(environment, 'DATABASE_PASSWORD_FILE'),
+    ca: fileContent(environment, 'DATABASE_CA_FILE'),
+  }
+}
+
+export function readRedisSettings(environment: Environment): RedisSettings {
+  return {
+    host: required(environment, 'REDIS_HOST'),
+    port: port(environment, 'REDIS_PORT', 6379),
+    password: fileContent(environment, 'REDIS_PASSWORD_FILE'),
+  }
+}
+
+export function readMailSettings(environment: Environment): MailSettings {
+  return {
+    host: required(environment, 'SMTP_HOST'),
+    port: port(environment, 'SMTP_PORT', 25),
+    from: required(environment, 'MAIL_FROM'),
+    frontendUrl: required(environment, 'FRONTEND_URL'),
+  }
+}
+
+/** The key that session ids are hashed with: at least 32 characters. */
+export function readSessionKey(environment: Environment): string {
+  const key = fileContent(environment, 'SESSION_KEY_FILE')
+  if (key.length >= 32) return key
+  throw new Error(`SESSION_KEY_FILE: expected at least 32 characters, found ${key.length}`)
+}

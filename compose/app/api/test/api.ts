@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto'
+import type { InjectOptions } from 'fastify'
+import type { Redis } from 'ioredis'
+import type { Pool } from 'pg'
+import { type DestinationStream, pino } from 'pino'
+import { inject } from 'vitest'
+import { openPool } from '../src/database.ts'
+import { type App, buildApp } from '../src/http/app.ts'
+import { openLog } from '../src/log.ts'
+import { openRedis } from '../src/redis.ts'
+import { openReminderQueue } from '../src/reminders/queue.ts'
+import { openSessions } from '../src/sessions.ts'
+import { makeDatabase, runMigrate, type TestDatabase } from './database.ts'
+
+export type TestApi = AsyncDisposable & { app: App; pool: Pool; redis: Redis; database: TestDatabase }
+
+/** The API on a migrated database of its own and an emptied Redis; `idle` is a session's life in seconds. */
+export async function openApi(idle = 900, logTo?: DestinationStream): Promise<TestApi> {
+  const database = await makeDatabase()
+  await runMigrate(database.owner, 'up')
+  const log = logTo ? openLog('api', { LOG_LEVEL: 'debug' }, logTo) : pino({ level: 'silent' })
+  const pool = openPool(database.app, log)
+  const redis = openRedis(inject('backing').redis, log)
+  await new Promise((resolve) => redis.once('ready', resolve))
+  await redis.flushall()
+  const reminders = openReminderQueue(redis, log)
+  const sessions = openSessions(redis, 'a session key of the tests, 32 characters', idle)
+  const app = await buildApp({ pool, redis, sessions, reminders }, log)
+  return {
+    app,
+    pool,
+    redis,
+    database,
+    async [Symbol.asyncDispose]() {
+      await app.close()
+      await reminders.close()
+      redis.disconnect()
+      await pool.end()
+      await database[Symbol.asyncDispose]()
+    },
+  }
+}
+
+export const password = 'correct horse battery'
+
+/** Someone who registered a workspace and logged in. */
+export async function logIn(app: App, email = `${randomBytes(4).toString('hex')}@example.org`) {
+  const workspace = `Practice ${email}`
+  await app.inject(post('/api/v1/auth/register', { email, password, workspace }))
+  const answer = await app.inject(post('/api/v1/auth/login', { email, password }))
+  const session = answer.cookies.find(({ name }) => name === 'session')?.value ?? ''
+  const cookies = { session }
+  return {
+    email,
+    workspace,
+    session,
+    get: (url: string) => app.inject({ url, cookies }),
+    post: (url: string, body: object) => app.inject({ ...post(url, body), cookies }),
+  }
+}
+
+export function post(url: string, payload: object): InjectOptions {
+  return { method: 'POST', url, payload }
+}

@@ -1,0 +1,73 @@
+import { flushPromises } from '@vue/test-utils'
+import { expect, test } from 'vitest'
+import { visit } from '../../test/browser.ts'
+import { serve } from '../../test/server.ts'
+
+const me = { status: 200, body: { id: '1', email: 'noa@example.org', workspace: 'Noa Practice' } }
+const ada = { id: 'a', name: 'Ada', email: 'ada@example.org' }
+const ben = { id: 'b', name: '<b>Ben</b>', email: null }
+const listing = (...clients: object[]) => ({ status: 200, body: { clients } })
+
+test('the page shows who is logged in and the clients', async () => {
+  serve({ 'GET /api/v1/auth/me': me, 'GET /api/v1/clients': listing(ada, ben) })
+  const browser = await visit('/')
+  expect(browser.page.get('header').text()).toMatch(/Noa Practice.*noa@example\.org/)
+  const rows = browser.page.findAll('.clients li').map((row) => row.text())
+  expect(rows).toEqual(['Adaada@example.org', '<b>Ben</b>no e-mail address'])
+})
+
+test('without a session the page leads to the log-in', async () => {
+  serve({ 'GET /api/v1/auth/me': { status: 401, body: { error: 'log in first' } } })
+  const browser = await visit('/')
+  expect(browser.path()).toBe('/login')
+})
+
+test('a client that is added appears in the list', async () => {
+  const calls = serve({
+    'GET /api/v1/auth/me': me,
+    'GET /api/v1/clients': [listing(), listing(ada)],
+    'POST /api/v1/clients': { status: 201, body: ada },
+  })
+  const browser = await visit('/')
+  expect(browser.text()).toContain('No clients yet.')
+  await browser.fill({ Name: 'Ada', 'E-mail, for reminders': 'ada@example.org' })
+  await browser.submit()
+  expect(calls).toContainEqual({
+    method: 'POST',
+    path: '/api/v1/clients',
+    body: { name: 'Ada', email: 'ada@example.org' },
+  })
+  expect(browser.page.findAll('.clients li')).toHaveLength(1)
+})
+
+test('a refused client is told, and what was typed stays', async () => {
+  const refused = { status: 400, body: { error: 'body/email must match format "email"' } }
+  serve({ 'GET /api/v1/auth/me': me, 'GET /api/v1/clients': listing(), 'POST /api/v1/clients': refused })
+  const browser = await visit('/')
+  await browser.fill({ Name: 'Ada' })
+  await browser.submit()
+  expect(browser.alert().text()).toContain('body/email')
+  expect(browser.page.get<HTMLInputElement>('#name').element.value).toBe('Ada')
+})
+
+test('an expired session leads back to the log-in', async () => {
+  const expired = { status: 401, body: { error: 'log in first' } }
+  serve({ 'GET /api/v1/auth/me': me, 'GET /api/v1/clients': listing(), 'POST /api/v1/clients': expired })
+  const browser = await visit('/')
+  await browser.fill({ Name: 'Ada' })
+  await browser.submit()
+  expect(browser.path()).toBe('/login')
+})
+
+test('logging out leads to the log-in', async () => {
+  const calls = serve({
+    'GET /api/v1/auth/me': me,
+    'GET /api/v1/clients': listing(),
+    'POST /api/v1/auth/logout': { status: 204 },
+  })
+  const browser = await visit('/')
+  await browser.page.get('header button').trigger('click')
+  await flushPromises()
+  expect(calls.at(-1)).toMatchObject({ path: '/api/v1/auth/logout' })
+  expect(browser.path()).toBe('/login')
+})

@@ -1,0 +1,23 @@
+import { afterEach, vi } from 'vitest'
+
+export type Call = { method: string; path: string; body: unknown }
+type Answer = { status: number; body?: unknown }
+
+/** Plays the API's side of HTTP: the answers by `METHOD path`, each a value or a list used one by one. */
+export function serve(answers: Record<string, Answer | Answer[]>): Call[] {
+  const calls: Call[] = []
+  vi.stubGlobal('fetch', async (path: string, { method = 'GET', body }: RequestInit = {}) => {
+    calls.push({ method, path, body: typeof body === 'string' ? JSON.parse(body) : undefined })
+    const planned = answers[`${method} ${path}`]
+    const answer = Array.isArray(planned) ? planned.shift() : planned
+    if (!answer) throw new TypeError('fetch failed')
+    return new Response(answer.body === undefined ? null : JSON.stringify(answer.body), {
+      status: answer.status,
+    })
+  })
+  return calls
+}
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+})

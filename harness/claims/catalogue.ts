@@ -1,0 +1,32 @@
+import type { Severity, Vantage } from '../../reports/record/run.ts'
+import type { Role } from '../stack/role.ts'
+
+/** A claim as its area's `catalogue.ts` states it: plain data, read without starting a runner. */
+export type ClaimSpec = {
+  /** One present-tense sentence of 5 to 12 words that an operator could sign. */
+  title: string
+  severity: Severity
+  /** Outside demands, e.g. `hipaa:164.312(a)(1)`, `cis-docker:5.10`, `plan:3.4`. */
+  criteria: readonly string[]
+  /** The one next step when it is red. */
+  remedy: string
+  vantages: readonly Vantage[]
+  /** Roles without which the claim is not expected; empty: any stack. */
+  roles: readonly Role[]
+  /** True when trying it stops or changes something: it runs on the second stack, alone. */
+  changes?: true
+}
+
+/** An area and its claims; the key is the id, `AAA-00`. */
+export type Catalogue<Id extends string = string> = {
+  area: string
+  claims: { readonly [K in Id]: ClaimSpec }
+}
+
+/** Types an area's claims; the ids become types through `keyof`. */
+export function defineCatalogue<const C extends Record<string, ClaimSpec>>(
+  area: string,
+  claims: C,
+): { area: string; claims: C } {
+  return { area, claims }
+}

@@ -1,0 +1,63 @@
+import type { Observation } from '../../reports/record/run.ts'
+import type { StackModel } from '../model/model.ts'
+import type { Finding, Rule } from './rule.ts'
+
+/** What the rules of one static claim saw. `error` is set when one of them threw. */
+export type StaticResult = {
+  claim: string
+  /** Nodes looked at: the number of findings. */
+  examined: number
+  observations: Observation[]
+  error?: string
+  durationMs: number
+}
+
+/** Runs every rule on the model; one result per claim, in the order in which claims first appear. */
+export function runRules(rules: readonly Rule[], model: StackModel): StaticResult[] {
+  return [...Map.groupBy(rules, ({ claim }) => claim)].map(([claim, own]) => runClaim(claim, own, model))
+}
+
+function runClaim(claim: string, rules: readonly Rule[], model: StackModel): StaticResult {
+  const result: StaticResult = { claim, examined: 0, observations: [], durationMs: 0 }
+  const started = performance.now()
+  try {
+    for (const rule of rules) runRule(rule, model, result)
+  } catch (error) {
+    result.error = error instanceof Error ? error.message : String(error)
+  }
+  result.durationMs = performance.now() - started
+  return result
+}
+
+function runRule(rule: Rule, model: StackModel, result: StaticResult): void {
+  const findings = rule.read(model)
+  result.examined += findings.length
+  result.observations.push(...findings.map(evidence), examined(rule, findings.length))
+  const red = rule.read(rule.bad()).filter(({ ok }) => !ok).length
+  result.observations.push(redOnBad(rule, red))
+}
+
+function evidence(finding: Finding): Observation {
+  return { role: 'evidence', from: finding.file?.replace(/:\d+$/, '') || 'merged model', ...finding }
+}
+
+function examined(rule: Rule, count: number): Observation {
+  return control(rule, 'nodes examined', count)
+}
+
+function redOnBad(rule: Rule, count: number): Observation {
+  return control(rule, 'red findings on its own bad sample', count)
+}
+
+function control(rule: Rule, property: string, actual: number): Observation {
+  const ok = actual >= 1
+  return {
+    role: 'control',
+    from: 'rule runner',
+    subject: `rule of ${rule.claim}`,
+    property,
+    expected: { atLeast: 1 },
+    actual,
+    ok,
+  }
+}

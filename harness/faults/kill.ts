@@ -1,0 +1,83 @@
+import type { ClaimEntry, FaultEntry } from '../../reports/record/run.ts'
+
+/** What is needed to try one fault; the caller owns the stack. */
+export type Attempt = {
+  fault: { id: string; title: string; claims: readonly string[] }
+  /** Entries just before, after the break and after the revert, of all claims concerned. */
+  before: readonly ClaimEntry[]
+  broken: readonly ClaimEntry[]
+  reverted: readonly ClaimEntry[]
+  /** Words of which the killing observation must hold one. */
+  subjects: readonly string[]
+  durationMs: number
+}
+
+/** Judges one fault as design.md defines killed. */
+export function judgeFault(attempt: Attempt): FaultEntry {
+  const { fault } = attempt
+  const shared = {
+    id: fault.id,
+    title: fault.title,
+    claims: [...fault.claims],
+    kind: 'named' as const,
+    durationMs: attempt.durationMs,
+  }
+  const notReady = fault.claims.filter((id) => !isGreen(attempt.before, id))
+  if (notReady.length > 0)
+    return { ...shared, outcome: 'error', reason: `not green before: ${notReady.join(', ')}` }
+  const by = fault.claims.filter((id) => isKilled(attempt, id))
+  const alive = fault.claims.filter((id) => !by.includes(id))
+  const disturbed = disturbedBy(attempt)
+  if (alive.length > 0) return { ...shared, outcome: 'survived', by, reason: survival(attempt, alive) }
+  if (disturbed.length > 0) {
+    return { ...shared, outcome: 'survived', by, disturbed, reason: `also changed: ${disturbed.join(', ')}` }
+  }
+  const stuck = attempt.before.filter(
+    (entry) => !isGreen(attempt.reverted, entry.id) && isGreen([entry], entry.id),
+  )
+  const stuckIds = [...new Set(stuck.map((entry) => entry.id))].filter((id) => fault.claims.includes(id))
+  if (stuckIds.length > 0) {
+    return { ...shared, outcome: 'error', by, reason: `not green after the revert: ${stuckIds.join(', ')}` }
+  }
+  return { ...shared, outcome: 'killed', by }
+}
+
+function isGreen(entries: readonly ClaimEntry[], id: string): boolean {
+  const own = entries.filter((entry) => entry.id === id)
+  return own.length > 0 && own.every((entry) => entry.verdict === 'pass')
+}
+
+function isKilled(attempt: Attempt, id: string): boolean {
+  return attempt.broken
+    .filter((entry) => entry.id === id && entry.verdict === 'fail')
+    .flatMap((entry) => entry.observations)
+    .some(
+      (seen) =>
+        !seen.ok && seen.role === 'evidence' && names(`${seen.subject} ${seen.from}`, attempt.subjects),
+    )
+}
+
+function names(text: string, subjects: readonly string[]): boolean {
+  const words = new Set(text.split(/[^A-Za-z0-9_]+/))
+  return subjects.some((subject) => words.has(subject) || text.includes(subject))
+}
+
+function disturbedBy(attempt: Attempt): string[] {
+  const changed = attempt.broken.filter((entry) => {
+    const before = attempt.before.find((was) => was.id === entry.id && was.vantage === entry.vantage)
+    return before !== undefined && before.verdict !== entry.verdict
+  })
+  const ids = new Set(changed.map((entry) => entry.id))
+  return [...ids].filter((id) => !attempt.fault.claims.includes(id))
+}
+
+function survival(attempt: Attempt, alive: string[]): string {
+  const said = alive.map((id) => {
+    const entries = attempt.broken.filter((entry) => entry.id === id)
+    const verdicts = entries.map(
+      (entry) => `${entry.vantage} ${entry.verdict}${entry.reason ? ` (${entry.reason})` : ''}`,
+    )
+    return `${id} expected fail on ${attempt.subjects.join('/')}, found ${verdicts.join(', ') || 'no verdict'}`
+  })
+  return said.join('; ')
+}

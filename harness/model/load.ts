@@ -1,0 +1,58 @@
+import { readFileSync, realpathSync } from 'node:fs'
+import { dirname, relative, resolve, sep } from 'node:path'
+import { interpolate, type UnknownVariable } from './interpolate.ts'
+import { mapNode, mapScalars, type Node, type Problem } from './node.ts'
+import { parseYaml } from './parse.ts'
+
+/** What reading one application carries along. */
+export type Loading = {
+  /** Absolute; nothing outside it is opened. */
+  root: string
+  variables: Record<string, string>
+  problems: Problem[]
+  unknown: UnknownVariable[]
+}
+
+/** A file's tree, interpolated, and the folder its paths start at; empty, with a problem, when it cannot be had. */
+export function loadFile(loading: Loading, path: string, seenAt: string): { node: Node; directory: string } {
+  const name = relative(loading.root, path)
+  const text = readInside(loading, path, seenAt)
+  if (text === undefined) return { node: mapNode(`${name}:1`), directory: dirname(path) }
+  const { node, problems } = parseYaml(text, name)
+  loading.problems.push(...problems)
+  return {
+    node: mapScalars(node, (value, at) => (typeof value === 'string' ? expand(loading, value, at) : value)),
+    directory: dirname(path),
+  }
+}
+
+/** The text of a file inside the root; undefined, with a problem, for anything else. Links are followed first. */
+export function readInside(loading: Loading, path: string, seenAt: string): string | undefined {
+  try {
+    if (path.includes('$'))
+      return refuse(loading, seenAt, `expected a path, found ${path}: a variable in it is not set`)
+    const real = realpathSync(path)
+    const root = realpathSync(loading.root)
+    if (real === root || real.startsWith(root + sep)) return readFileSync(real, 'utf8')
+    return refuse(loading, seenAt, `expected a file inside ${root}, found ${real}: it is not followed`)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    return refuse(loading, seenAt, `expected a readable file at ${resolve(path)}, found: ${why}`)
+  }
+}
+
+/** Records a problem at `file:line`. */
+export function refuse(loading: Loading, at: string, message: string): undefined {
+  const [, file = at, line = '1'] = /^(.*):(\d+)$/.exec(at) ?? []
+  loading.problems.push({ file, line: Number(line), message })
+}
+
+function expand(loading: Loading, value: string, at: string): string {
+  try {
+    return interpolate(value, loading.variables, (found) => loading.unknown.push({ ...found, at }))
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    refuse(loading, at, error.message)
+    return value
+  }
+}

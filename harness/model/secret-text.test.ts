@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { secretInCommand, secretInEnvironment } from './secret-text.ts'
+
+test.for([
+  ['DATABASE_PASSWORD', 'x'],
+  ['POSTGRES_PASSWORD', '${POSTGRES_PASSWORD}'],
+  ['API_KEY', null],
+  ['AWS_SECRET_ACCESS_KEY', 'x'],
+  ['SESSION_SECRET', 'x'],
+  ['token', 'x'],
+  ['DATABASE_URL', 'postgres://user:word@db/name'],
+  ['REDIS_URL', 'redis://:word@redis:6379'],
+  ['CERTIFICATE', '-----BEGIN RSA PRIVATE KEY-----\nMII'],
+] as const)('%s holds a secret', ([name, value]) => {
+  expect(secretInEnvironment(name, value)).toBeTypeOf('string')
+})
+
+test.for([
+  ['DATABASE_PASSWORD_FILE', '/run/secrets/db'],
+  ['SSL_KEY', '/etc/tls/edge.key'],
+  ['PUBLIC_KEY', 'x'],
+  ['PWD', '/app'],
+  ['PASSWORD', ''],
+  ['TOKEN_TTL', '60'],
+  ['FRONTEND_URL', 'https://example.test/a:b@c'],
+  ['POSTGRES_INITDB_ARGS', '--auth=scram-sha-256'],
+] as const)('%s holds none', ([name, value]) => {
+  expect(secretInEnvironment(name, value)).toBeUndefined()
+})
+
+test.for([
+  'redis-server --requirepass word',
+  'redis-cli -a word ping',
+  'tool --password=word',
+  'PGPASSWORD=word psql',
+  'PGPASSWORD=${DB_PASSWORD} psql',
+  'psql postgres://user:word@db/name',
+  'redis-server --requirepass "$$(cat /run/secrets/redis)"',
+])('%s shows a secret', (line) => {
+  expect(secretInCommand(line)).toBeTypeOf('string')
+})
+
+test.for([
+  'redis-server /etc/redis.conf',
+  'tool --password-file /run/secrets/x',
+  'PGPASSWORD="$$(cat /run/secrets/x)" psql',
+  'REDISCLI_AUTH=$$WORD redis-cli ping',
+  'node dist/server.js --token-ttl 60',
+])('%s shows none', (line) => {
+  expect(secretInCommand(line)).toBeUndefined()
+})

@@ -1,0 +1,85 @@
+import type { Inspection } from './inspect.ts'
+
+/** What claims ask of a container, in the words of the domain; sizes in bytes, 0 for "no limit". */
+export type ContainerFacts = {
+  id: string
+  name: string
+  /** Compose service; empty when Compose did not make it. */
+  service: string
+  image: string
+  /** `running`, `exited`, `restarting` … */
+  state: string
+  /** `healthy`, `unhealthy`, `starting`; `none` without a health check. */
+  health: string
+  exitCode: number
+  /** On the host; 0 when it does not run. */
+  pid: number
+  user: string
+  networks: { name: string; id: string; address: string; gateway: string }[]
+  /** A published port has one entry per address of the host. */
+  published: { container: string; hostAddress: string; hostPort: number }[]
+  limits: { memory: number; memorySwap: number; cpus: number; pids: number }
+  capabilities: { added: string[]; dropped: string[] }
+  privileged: boolean
+  readOnly: boolean
+  securityOptions: string[]
+  restart: { policy: string; retries: number }
+  log: { driver: string; options: Record<string, string> }
+  namespaces: { network: string; pid: string; ipc: string; uts: string; user: string }
+  mounts: { type: string; source: string; target: string; writable: boolean }[]
+  tmpfs: Record<string, string>
+}
+
+export function factsOf(one: Inspection): ContainerFacts {
+  const { State, Config, HostConfig: host, NetworkSettings: net } = one
+  return {
+    id: one.Id,
+    name: one.Name.replace(/^\//, ''),
+    service: Config.Labels['com.docker.compose.service'] ?? '',
+    image: Config.Image,
+    state: State.Status,
+    health: State.Health?.Status ?? 'none',
+    exitCode: State.ExitCode,
+    pid: State.Pid,
+    user: Config.User,
+    networks: Object.entries(net.Networks).map(
+      ([name, { NetworkID: id, IPAddress: address, Gateway: gateway }]) => ({
+        ...{ name, id, address, gateway },
+      }),
+    ),
+    published: publishedOf(net.Ports),
+    limits: limitsOf(host),
+    capabilities: { added: host.CapAdd, dropped: host.CapDrop },
+    privileged: host.Privileged,
+    readOnly: host.ReadonlyRootfs,
+    securityOptions: host.SecurityOpt,
+    restart: { policy: host.RestartPolicy.Name, retries: host.RestartPolicy.MaximumRetryCount },
+    log: { driver: host.LogConfig.Type, options: host.LogConfig.Config },
+    namespaces: namespacesOf(host),
+    mounts: one.Mounts.map((mount) => ({
+      ...{ type: mount.Type, source: mount.Source ?? '', target: mount.Destination, writable: mount.RW },
+    })),
+    tmpfs: host.Tmpfs,
+  }
+}
+
+function publishedOf(ports: Inspection['NetworkSettings']['Ports']): ContainerFacts['published'] {
+  return Object.entries(ports).flatMap(([container, bindings]) =>
+    (bindings ?? []).map(({ HostIp, HostPort }) => ({
+      container,
+      hostAddress: HostIp,
+      hostPort: Number(HostPort),
+    })),
+  )
+}
+
+/** The engine says 0 or null for no PID limit, older ones -1. */
+function limitsOf(host: Inspection['HostConfig']): ContainerFacts['limits'] {
+  const pids = Math.max(0, host.PidsLimit ?? 0)
+  return { memory: host.Memory, memorySwap: host.MemorySwap, cpus: host.NanoCpus / 1e9, pids }
+}
+
+function namespacesOf(host: Inspection['HostConfig']): ContainerFacts['namespaces'] {
+  const { NetworkMode, PidMode, IpcMode, UTSMode, UsernsMode } = host
+  return { network: NetworkMode, pid: PidMode, ipc: IpcMode, uts: UTSMode, user: UsernsMode }
+}

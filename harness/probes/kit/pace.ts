@@ -1,0 +1,44 @@
+import { setTimeout as at } from 'node:timers/promises'
+import type { Exchange, HttpRequest, Plan } from '../http.ts'
+
+type Send = (request: HttpRequest) => Promise<Exchange>
+
+/** Sends by plan; the exchanges come in the order in which they were sent. */
+export async function plans(plan: Plan, send: Send): Promise<Exchange[]> {
+  switch (plan.kind) {
+    case 'in turn':
+      return inTurn(plan.requests, send)
+    case 'together':
+      return Promise.all(plan.requests.map(send))
+    case 'until status':
+      return untilStatus(plan, send)
+    case 'paced':
+      return paced(plan, send)
+  }
+}
+
+async function inTurn(requests: HttpRequest[], send: Send): Promise<Exchange[]> {
+  const exchanges: Exchange[] = []
+  for (const request of requests) exchanges.push(await send(request))
+  return exchanges
+}
+
+async function untilStatus(plan: Extract<Plan, { kind: 'until status' }>, send: Send): Promise<Exchange[]> {
+  const exchanges: Exchange[] = []
+  while (exchanges.length < plan.atMost) {
+    const exchange = await send(plan.request)
+    exchanges.push(exchange)
+    if (exchange.outcome === 'answered' && exchange.status === plan.status) break
+  }
+  return exchanges
+}
+
+/** Start times are fixed in advance, so a slow answer does not slow the pace down. */
+async function paced(plan: Extract<Plan, { kind: 'paced' }>, send: Send): Promise<Exchange[]> {
+  const started = performance.now()
+  const sendAt = async (index: number) => {
+    await at(Math.max(0, started + (index * 1000) / plan.perSecond - performance.now()))
+    return send(plan.request)
+  }
+  return Promise.all(Array.from({ length: plan.count }, (_, index) => sendAt(index)))
+}

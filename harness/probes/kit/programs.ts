@@ -1,0 +1,25 @@
+/** A method, so that each program keeps its own input type: the caller has checked what it sends. */
+type Program = { run(input: unknown): Promise<unknown> }
+
+/** Every program that `main.ts` runs, loaded when it is asked for: a probe pays for its own imports only. */
+const programs: Record<string, () => Promise<Program>> = {
+  addresses: async () => ({ run: (await import('./addresses.ts')).addAddresses }),
+  connect: async () => ({ run: (await import('./connect.ts')).connectAll }),
+  deafen: async () => ({ run: (await import('./deafen.ts')).deafen }),
+  http: async () => ({ run: (await import('./http.ts')).request }),
+  link: async () => ({ run: (await import('./link.ts')).link }),
+  listening: async () => ({ run: (await import('./listening.ts')).listening }),
+  postgres: async () => ({ run: (await import('./postgres.ts')).query }),
+  redis: async () => ({ run: (await import('./redis.ts')).command }),
+  resolve: async () => ({ run: (await import('./resolve.ts')).resolveAll }),
+  tls: async () => ({ run: (await import('./tls.ts')).handshakes }),
+}
+
+export const names = Object.keys(programs)
+
+/** The program of that name. Throws when there is none. */
+export async function load(name: string): Promise<Program> {
+  const program = programs[name]
+  if (program === undefined) throw new Error(`program: expected one of ${names.join(', ')}, found ${name}`)
+  return program()
+}

@@ -1,0 +1,71 @@
+import { ExecaError, execa } from 'execa'
+import { EnvironmentError, Interrupted } from './failure.ts'
+
+export type CommandOptions = {
+  cwd?: string
+  env?: Record<string, string>
+  /** Seconds until the command is killed. Default 120. */
+  deadline?: number
+  signal?: AbortSignal
+  /** The next step told when it fails. */
+  next?: string
+  input?: string
+}
+
+export type Finished = { stdout: string; stderr: string; exitCode: number }
+
+/**
+ * Runs a command to its end and gives what it printed.
+ * @throws EnvironmentError with the last 15 lines when it fails or passes its deadline; Interrupted on abort.
+ */
+export async function command(argv: readonly string[], options: CommandOptions = {}): Promise<string> {
+  const finished = await attempt(argv, options)
+  if (finished.exitCode === 0) return finished.stdout
+  const said = lastLines(`${finished.stdout}\n${finished.stderr}`, 15)
+  throw new EnvironmentError(
+    `${argv.slice(0, 4).join(' ')}: expected exit code 0, found ${finished.exitCode}\n${said}`,
+    options.next ?? `run it by hand to see more: ${argv.join(' ')}`,
+  )
+}
+
+/** Like `command`, but a non-zero exit is an answer, not an error; -1 stands for a passed deadline. */
+export async function attempt(argv: readonly string[], options: CommandOptions = {}): Promise<Finished> {
+  const [file, ...rest] = argv
+  if (file === undefined) throw new TypeError('command: expected a program, found an empty list')
+  try {
+    const done = await execa(file, rest, settings(options))
+    return { stdout: done.stdout, stderr: done.stderr, exitCode: 0 }
+  } catch (error) {
+    if (!(error instanceof ExecaError)) throw error
+    if (error.isCanceled) throw new Interrupted(`${file}: interrupted`)
+    const late = error.timedOut ? `\nstill running at its deadline of ${options.deadline ?? 120} s` : ''
+    const why =
+      error.exitCode === undefined && !error.timedOut ? `\n${error.originalMessage ?? error.message}` : ''
+    return {
+      stdout: text(error.stdout),
+      stderr: `${text(error.stderr)}${late}${why}`,
+      exitCode: error.exitCode ?? -1,
+    }
+  }
+}
+
+/** The last lines of a text, empty ones left out. */
+export function lastLines(text: string, count: number): string {
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  return lines.slice(-count).join('\n')
+}
+
+function settings(options: CommandOptions) {
+  return {
+    timeout: (options.deadline ?? 120) * 1000,
+    stripFinalNewline: true,
+    ...(options.input === undefined ? { stdin: 'ignore' as const } : { input: options.input }),
+    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+    ...(options.env === undefined ? {} : { env: options.env }),
+    ...(options.signal === undefined ? {} : { cancelSignal: options.signal }),
+  }
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}

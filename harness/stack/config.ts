@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { roles } from './role.ts'
+
+const role = z.enum(roles)
+const perRole = <T extends z.ZodType>(value: T) => z.partialRecord(role, value)
+const seconds = z.number().positive()
+
+/** A rate limit as the edge promises it, and a request that is counted by it. */
+const rateLimit = z.strictObject({
+  /** Requests per second that are admitted in the long run. */
+  rate: z.number().positive(),
+  /** Requests admitted at once beyond the first. */
+  burst: z.number().int().nonnegative(),
+  /** What refuses: the status of a refused request. */
+  refusal: z.number().int(),
+  request: z.strictObject({
+    method: z.string(),
+    path: z.string().startsWith('/'),
+    body: z.json().optional(),
+  }),
+})
+
+const waiver = z.strictObject({
+  claim: z.string(),
+  /** The observation's subject, or `*`. */
+  subject: z.string(),
+  justification: z.string().min(20),
+  expires: z.iso.date(),
+})
+
+/** Everything that Stackproof knows about a stack. `{dir}` in a string is the folder prepared for the run. */
+export const stackConfig = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  compose: z.strictObject({ files: z.array(z.string()).min(1), envFile: z.string() }),
+  roles: perRole(z.union([z.string(), z.array(z.string()).min(1)])),
+  /** Makes secrets, certificates and the env file in `{dir}`; run before anything is raised. */
+  prepare: z.strictObject({ command: z.array(z.string()).min(1), deadline: seconds.default(60) }),
+  /** Names of the variables by which the production files let a run differ. */
+  variables: z.strictObject({
+    address: z.string(),
+    httpPort: z.string(),
+    httpsPort: z.string(),
+    healthInterval: z.string().optional(),
+    mailHost: z.string().optional(),
+    mailPort: z.string().optional(),
+    /** Image variables, each with the name of the image that it takes (`harness/images/needed.ts`). */
+    images: z.record(z.string(), z.string()).default({}),
+    /** Fixed values, name to value. */
+    set: z.record(z.string(), z.string()).default({}),
+  }),
+  edge: z.strictObject({
+    serverName: z.string(),
+    /** PEM of the authority that signs the edge's certificate. */
+    ca: z.string(),
+  }),
+  endpoints: z.strictObject({
+    /** Answered by the edge itself. */
+    health: z.string().startsWith('/'),
+    page: z.string().startsWith('/').optional(),
+    /** Answered by the API without a session. */
+    api: z.string().startsWith('/').optional(),
+    /** A path under the API that does not exist. */
+    missing: z.string().startsWith('/').optional(),
+  }),
+  headers: z.record(z.string().toLowerCase(), z.string()).default({}),
+  intent: z.strictObject({
+    /** Who may open a connection to whom. */
+    reach: z.array(z.strictObject({ from: role, to: role, port: z.number().int().min(1).max(65535) })),
+    /** Roles that may call the internet. */
+    egress: z.array(role),
+    /** Ports of the host that may answer containers on a gateway address. */
+    gatewayPorts: z.array(z.number().int()).default([]),
+  }),
+  limits: z.strictObject({ api: rateLimit.optional(), auth: rateLimit.optional() }).default({}),
+  database: z
+    .strictObject({
+      name: z.string(),
+      /** The role that owns the schema. */
+      user: z.string(),
+      passwordFile: z.string(),
+      ca: z.string(),
+      /** The role that the application uses: it owns nothing. */
+      application: z.strictObject({ user: z.string(), passwordFile: z.string() }).optional(),
+    })
+    .optional(),
+  cache: z.strictObject({ passwordFile: z.string() }).optional(),
+  operations: z
+    .strictObject({
+      /** Arguments of the migrate service, by direction. */
+      migrateUp: z.array(z.string()).optional(),
+      /** Takes every step back. */
+      migrateDown: z.array(z.string()).optional(),
+      /** Table in which the tool keeps which steps are applied. */
+      migrationRecord: z.string().optional(),
+    })
+    .default({}),
+  /** What this place does not have, with the reason and the last day the gap is accepted. */
+  unavailable: z
+    .record(z.string(), z.strictObject({ reason: z.string(), expires: z.iso.date() }))
+    .default({}),
+  waivers: z.array(waiver).default([]),
+  authorizedTargets: z.array(z.string()).default([]),
+})
+
+/** A checked config, defaults filled in. */
+export type StackConfig = z.output<typeof stackConfig>
+/** What a user writes in `stackproof.config.ts`. */
+export type StackConfigInput = z.input<typeof stackConfig>
+export type RateLimit = z.output<typeof rateLimit>
+export type ConfiguredWaiver = z.output<typeof waiver>
+
+/** Types a user's config in the editor; it is checked when it is loaded. */
+export function defineStack(config: StackConfigInput): StackConfigInput {
+  return config
+}

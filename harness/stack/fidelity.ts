@@ -1,0 +1,61 @@
+import type { FidelityEntry } from '../../reports/record/run.ts'
+import type { ComposeModel } from '../model/compose.ts'
+import type { ContainerFacts } from '../probes/container-facts.ts'
+import type { StackConfig } from './config.ts'
+import { type Difference, differences } from './differences.ts'
+import { ranOtherwise } from './ran-otherwise.ts'
+
+export type FidelityInput = {
+  config: StackConfig
+  /** Merged with the env file alone: what production declares. */
+  declared: ComposeModel
+  /** Merged with the run's variables: what was asked for. */
+  applied: ComposeModel
+  /** What the engine made of it. */
+  ran: readonly ContainerFacts[]
+  /** Image reference to the official one that it stands in for. */
+  standIns: Record<string, string>
+}
+
+/** All differences, and those of them that nobody declared: each of these is an error of the run. */
+export type Fidelity = { entries: FidelityEntry[]; undeclared: FidelityEntry[] }
+
+const nobody = 'nobody declared this difference'
+
+/** Every difference between what production declares and what ran, computed from merged model against inspect. */
+export function fidelity(input: FidelityInput): Fidelity {
+  const asked = differences(withoutExtensions(input.declared), withoutExtensions(input.applied)).map((one) => entryOf(one, reasonFor(one, input)))
+  const entries = [...asked, ...ranOtherwise(input.applied, input.ran, nobody)]
+  return { entries, undeclared: entries.filter((entry) => entry.why === nobody) }
+}
+
+// Compose prints `x-` fields too: what they hold counts where it is used.
+function withoutExtensions(model: ComposeModel): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(model).filter(([key]) => !key.startsWith('x-')))
+}
+
+function entryOf({ path, left, right }: Difference, why: string): FidelityEntry {
+  const [kind = '', name = ''] = path
+  const subject = kind === 'services' ? name : `${kind} ${name}`.trim()
+  return { subject, path: path.slice(2).join('.') || kind, declared: left, ran: right, why }
+}
+
+function reasonFor({ path, right }: Difference, { standIns, config }: FidelityInput): string {
+  const [kind, , field, key = ''] = path
+  if (path.join('.') === 'name' || (kind !== 'services' && field === 'name')) return 'a project of its own per run'
+  if (kind !== 'services') return nobody
+  if (field === 'image') return imageReason(String(right), standIns)
+  if (field === 'ports') return 'a free port of this machine, so that runs do not meet'
+  if (field === 'healthcheck' && key === 'interval') return 'health is asked more often, so that waiting is short'
+  if (field === 'environment' && isOutsideService(key, config)) return 'an outside service is played by the harness'
+  return nobody
+}
+
+function imageReason(reference: string, standIns: Record<string, string>): string {
+  const official = standIns[reference]
+  return official === undefined ? 'built from the sources beside it' : `stands in for ${official}`
+}
+
+function isOutsideService(name: string, { variables }: StackConfig): boolean {
+  return name === variables.mailHost || name === variables.mailPort
+}

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { cacheFolder } from './place.ts'
+
+const record = z.object({ pid: z.number().int(), startedTicks: z.string(), kept: z.boolean() })
+type Owner = z.infer<typeof record>
+
+/** A run's claim to what carries its label. It holds while the process lives, or for good once `keep` was called. */
+export type RunLock = AsyncDisposable & { keep: () => Promise<void> }
+
+/** Takes the lock of a run; a process that dies without a word loses it. */
+export async function lockRun(runId: string): Promise<RunLock> {
+  await mkdir(folder(), { recursive: true })
+  const file = join(folder(), `${runId}.lock`)
+  const write = (kept: boolean) => writeFile(file, JSON.stringify(ownRecord(kept)))
+  await write(false)
+  let kept = false
+  return {
+    keep: async () => {
+      kept = true
+      await write(true)
+    },
+    [Symbol.asyncDispose]: async () => {
+      if (!kept) await rm(file, { force: true })
+    },
+  }
+}
+
+/** Ids of runs that are alive, or were raised by `up` and kept. */
+export async function heldRuns(): Promise<{ living: Set<string>; kept: Set<string> }> {
+  const living = new Set<string>()
+  const kept = new Set<string>()
+  const files = await readdir(folder()).catch(() => [])
+  for (const file of files.filter((name) => name.endsWith('.lock'))) {
+    const owner = await read(join(folder(), file))
+    const id = file.slice(0, -'.lock'.length)
+    if (owner?.kept) kept.add(id)
+    else if (owner !== undefined && isAlive(owner)) living.add(id)
+  }
+  return { living, kept }
+}
+
+/** Lets go of a run that was kept or that died. */
+export async function unlockRun(runId: string): Promise<void> {
+  await rm(join(folder(), `${runId}.lock`), { force: true })
+}
+
+function folder(): string {
+  return cacheFolder('runs')
+}
+
+function ownRecord(kept: boolean): Owner {
+  return { pid: process.pid, startedTicks: startedTicks(process.pid) ?? '', kept }
+}
+
+async function read(file: string): Promise<Owner | undefined> {
+  const parsed = record.safeParse(
+    await readFile(file, 'utf8')
+      .then(JSON.parse)
+      .catch(() => undefined),
+  )
+  return parsed.data
+}
+
+// A process id is used again after a while: only with its start time it names one process.
+function isAlive(owner: Owner): boolean {
+  return owner.startedTicks !== '' && startedTicks(owner.pid) === owner.startedTicks
+}
+
+/** Field 22 of /proc/PID/stat (clock ticks since boot), or undefined when there is no such process. */
+function startedTicks(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
+  } catch {
+    return undefined
+  }
+}

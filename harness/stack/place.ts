@@ -1,0 +1,21 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+
+/** Where built things, locks and prepared folders live: `${XDG_CACHE_HOME:-~/.cache}/stackproof`. */
+export function cacheFolder(...path: string[]): string {
+  const base = process.env.XDG_CACHE_HOME || join(homedir(), '.cache')
+  return join(base, 'stackproof', ...path)
+}
+
+/** Every container, network and volume that the harness makes itself carries this label; its value is the run id. */
+export const runLabel = 'stackproof.run'
+
+/** Compose project of a run's stack: Compose labels all it makes with it. */
+export function projectName(runId: string, stack: string): string {
+  return `stackproof-${runId}-${stack}`
+}
+
+/** The run id in a project name, or undefined when it is not one of ours. */
+export function runOfProject(project: string): string | undefined {
+  return /^stackproof-([0-9a-f]{8})-[a-z]+$/.exec(project)?.[1]
+}

@@ -1,0 +1,147 @@
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ComposeModel } from '../model/compose.ts'
+import type { RaisedTools } from '../probes/tools.ts'
+import { capture } from './capture.ts'
+import { type ComposeProject, composeConfig, composeDown, composeUp, notHealthy } from './compose.ts'
+import { type Guests, raiseGuests } from './guests.ts'
+import type { Handle } from './handle.ts'
+import type { LoadedConfig } from './load-config.ts'
+import { mailHost, mailPort } from './mail-catcher.ts'
+import { cacheFolder, projectName } from './place.ts'
+import { freePort, requireFree } from './ports.ts'
+import { fileOf, type Prepared, prepare } from './prepare.ts'
+
+export type RaiseOptions = {
+  loaded: LoadedConfig
+  runId: string
+  /** Lower-case word that tells the run's stacks apart. */
+  stack: string
+  /** Image variables and what they hold, and the harness' own images. */
+  images: { variables: Record<string, string>; kit: string; mail: string }
+  /** The run's own containers; awaited before anything of the stack starts, so that they see the machine as it was. */
+  tools: Promise<RaisedTools>
+  /** Clients of the edge stand on one stack of a run only. */
+  clients: boolean
+  /** Where evidence goes when the stack does not come up. */
+  evidence: string
+  mask: (text: string) => string
+  /** Learns the secrets of the stack before anything can print them. */
+  onPrepared?: (prepared: Prepared) => Promise<void>
+  signal?: AbortSignal
+  published?: { address: string; httpPort?: number; httpsPort?: number }
+}
+
+/** A stack that is up and healthy, with the harness' own containers beside it; disposing takes all down. */
+export type RaisedStack = AsyncDisposable & {
+  handle: Handle
+  handleFile: string
+  project: ComposeProject
+  /** What Compose applied. */
+  model: ComposeModel
+}
+
+/**
+ * Raises the production files as they are under a project of their own and waits until all is healthy.
+ * @throws EnvironmentError when a port is taken or a service does not get healthy (evidence is kept first).
+ */
+export async function raise(options: RaiseOptions): Promise<RaisedStack> {
+  const directory = cacheFolder('runs', options.runId, options.stack)
+  const prepared = await prepare(options.loaded, directory, options.signal)
+  await options.onPrepared?.(prepared)
+  const published = await choosePorts(options)
+  const project = describeProject(options, prepared, published)
+  const model = await composeConfig(project)
+  const modelFile = join(directory, 'model.json')
+  await writeFile(modelFile, JSON.stringify(model))
+  const tools = await options.tools
+  await using undo = new AsyncDisposableStack()
+  undo.defer(() => rm(directory, { recursive: true, force: true }))
+  undo.defer(() => composeDown(withoutSignal(project)))
+  await up(project, options)
+  const guests = await raiseGuests({
+    ...options,
+    config: options.loaded.config,
+    project: project.project,
+    model,
+    tools,
+  })
+  undo.use(guests)
+  const handle = describeHandle(options, prepared, published, guests, modelFile, project)
+  const handleFile = join(directory, 'handle.json')
+  await writeFile(handleFile, JSON.stringify(handle, null, 2))
+  const down = undo.move()
+  return { handle, handleFile, project, model, [Symbol.asyncDispose]: () => down.disposeAsync() }
+}
+
+async function up(project: ComposeProject, options: RaiseOptions): Promise<void> {
+  const done = await composeUp(project, 90)
+  options.signal?.throwIfAborted()
+  if (done.exitCode === 0) return
+  const problem = await notHealthy(project, done)
+  await capture(project, options.evidence, options.mask)
+  throw problem
+}
+
+async function choosePorts(options: RaiseOptions): Promise<Handle['published']> {
+  const address = options.published?.address ?? '127.0.0.1'
+  const { httpPort, httpsPort } = options.published ?? {}
+  for (const port of [httpPort, httpsPort]) if (port !== undefined) await requireFree(address, port)
+  return {
+    address,
+    httpPort: httpPort ?? (await freePort(address)),
+    httpsPort: httpsPort ?? (await freePort(address)),
+  }
+}
+
+function describeProject(
+  options: RaiseOptions,
+  prepared: Prepared,
+  published: Handle['published'],
+): ComposeProject {
+  const { config } = options.loaded
+  const named = config.variables
+  return {
+    project: projectName(options.runId, options.stack),
+    files: config.compose.files.map((file) => fileOf(options.loaded, file, prepared.directory)),
+    envFile: prepared.envFile,
+    variables: {
+      ...named.set,
+      ...options.images.variables,
+      [named.address]: published.address,
+      [named.httpPort]: String(published.httpPort),
+      [named.httpsPort]: String(published.httpsPort),
+      ...(named.healthInterval === undefined ? {} : { [named.healthInterval]: '1s' }),
+      ...(named.mailHost === undefined ? {} : { [named.mailHost]: mailHost }),
+      ...(named.mailPort === undefined ? {} : { [named.mailPort]: String(mailPort) }),
+    },
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  }
+}
+
+function describeHandle(
+  options: RaiseOptions,
+  prepared: Prepared,
+  published: Handle['published'],
+  guests: Guests,
+  modelFile: string,
+  project: ComposeProject,
+): Handle {
+  return {
+    runId: options.runId,
+    project: project.project,
+    directory: prepared.directory,
+    configFile: options.loaded.file,
+    composeFiles: [...project.files],
+    modelFile,
+    variables: project.variables,
+    published,
+    ca: prepared.ca,
+    ...guests.described,
+  }
+}
+
+function withoutSignal(project: ComposeProject): ComposeProject {
+  const { signal: _, ...rest } = project
+  return rest
+}

@@ -1,0 +1,25 @@
+import type { FaultEntry } from '../record/run.ts'
+
+/** Fault × claim with the outcome, the slowest figures, survivors last. Plain text, one fault a line. */
+export function faultTable(faults: readonly FaultEntry[]): string {
+  const width = Math.max(10, ...faults.map(({ id }) => id.length))
+  const lines = faults.map((fault) => {
+    const by = fault.by && fault.by.length > 0 ? ` by ${fault.by.join(', ')}` : ''
+    const named = fault.claims.join(', ')
+    return `${fault.outcome.padEnd(9)} ${fault.id.padEnd(width)} ${named}${by === ` by ${named}` ? '' : by} ${seconds(fault)}`
+  })
+  return `${lines.join('\n')}\n\n${detection(faults)}\n\n`
+}
+
+function detection(faults: readonly FaultEntry[]): string {
+  const tried = faults.filter(({ outcome }) => outcome !== 'equivalent')
+  const killed = tried.filter(({ outcome }) => outcome === 'killed').length
+  const left = tried.filter(({ outcome }) => outcome !== 'killed')
+  const rate = tried.length === 0 ? 0 : Math.round((1000 * killed) / tried.length) / 10
+  const told = left.map(({ id, outcome, reason }) => `  ${outcome} ${id}: ${reason ?? 'no reason'}`)
+  return [`detection ${killed} of ${tried.length} (${rate} %)`, ...told].join('\n')
+}
+
+function seconds({ durationMs }: FaultEntry): string {
+  return durationMs < 1000 ? `${durationMs.toFixed(1)} ms` : `${(durationMs / 1000).toFixed(1)} s`
+}

@@ -1,0 +1,28 @@
+import type { Fault } from '../../harness/faults/fault.ts'
+import type { Service } from '../../harness/model/compose.ts'
+import type { Role } from '../../harness/stack/role.ts'
+
+const all: readonly Role[] = ['edge', 'web', 'api', 'worker', 'database', 'cache', 'migrate']
+
+/** One of each kind is also tried on a raised stack: there the engine's own record is read. */
+const kinds = [
+  { key: 'memory', onStack: 'api', drop: (service: Service) => void delete service.mem_limit },
+  { key: 'cpus', onStack: 'worker', drop: (service: Service) => void delete service.cpus },
+  { key: 'pids', onStack: 'cache', drop: (service: Service) => void delete service.pids_limit },
+] as const
+
+/** Every limit of every role, taken away one at a time. */
+export const limitFaults: Fault[] = kinds.flatMap(({ key, onStack, drop }) =>
+  all.map((role) => ({
+    id: `config-${role}-${key}-unlimited`,
+    title: `The ${role} has no limit on ${key}`,
+    cites: 'CIS Docker 5.11, 5.12, 5.29: one container that leaks or forks takes the whole VPS along',
+    claims: ['CFG-01'],
+    roles: [role],
+    where: role === onStack ? 'stack' : 'static',
+    break: ({ service }) => {
+      drop(service(role))
+      delete service(role).deploy?.resources?.limits?.[key]
+    },
+  })),
+)

@@ -1,0 +1,24 @@
+import { test } from '../../fixtures/vitest.ts'
+import { claim } from '../claim.ts'
+import { promises } from './promises.ts'
+
+for (const { id, facts } of promises) {
+  test(`as the engine runs it, ${id}`, claim(id), async ({ containers, bare, proof }) => {
+    for (const one of await containers.all()) {
+      for (const { property, expected, read } of facts(one)) {
+        proof.evidence({ ...one.where, property, expected, actual: read(one) })
+      }
+    }
+    for (const { property, without, read } of facts(bare)) {
+      proof.control({ ...bare.where, property, expected: without, actual: read(bare) })
+    }
+  })
+}
+
+test('each variable left unset in turn', claim('CFG-08'), async ({ settings, proof }) => {
+  for (const one of settings.leftUnset) {
+    proof.evidence({ ...one.where, property: 'what Compose says', expected: { includes: one.name }, actual: one.said })
+    proof.evidence({ ...one.where, property: 'exit code', expected: { not: 0 }, actual: one.exitCode })
+  }
+  proof.control({ ...settings.where, property: 'exit code with all of them', expected: 0, actual: settings.whole })
+})

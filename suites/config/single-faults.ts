@@ -1,0 +1,134 @@
+import type { Fault } from '../../harness/faults/fault.ts'
+import type { Service } from '../../harness/model/compose.ts'
+import type { Role } from '../../harness/stack/role.ts'
+
+type Row = {
+  id: string
+  role: Role
+  title: string
+  cites: string
+  claims: readonly string[]
+  where?: Fault['where']
+  change: (service: Service) => void
+}
+
+const rows: readonly Row[] = [
+  {
+    id: 'config-api-adds-net-admin',
+    role: 'api',
+    title: 'The API is given NET_ADMIN',
+    cites: 'CIS Docker 5.4: with it a service rewrites its own routes and walls',
+    claims: ['CFG-03'],
+    where: 'stack',
+    change: (service) => {
+      service.cap_add = ['NET_ADMIN']
+    },
+  },
+  {
+    id: 'config-edge-adds-net-bind',
+    role: 'edge',
+    title: 'The edge is given NET_BIND_SERVICE, which it does not need',
+    cites: 'lab note: uid 101 binds 80 and 443 without a capability',
+    claims: ['CFG-03'],
+    change: (service) => {
+      service.cap_add = ['NET_BIND_SERVICE']
+    },
+  },
+  {
+    id: 'config-api-root-that-starts',
+    role: 'api',
+    title: 'The API runs as root and reads every file',
+    cites: 'plan 2.b: root with all dropped cannot read its secrets, so this is how it is “fixed”',
+    claims: ['CFG-02', 'CFG-03'],
+    where: 'stack',
+    change: (service) => {
+      service.user = '0:0'
+      service.cap_add = ['DAC_OVERRIDE']
+    },
+  },
+  {
+    id: 'config-web-user-of-the-image',
+    role: 'web',
+    title: 'The image decides the user of web',
+    cites: 'plan 3.12: a base image that changes its user changes ours',
+    claims: ['CFG-02'],
+    change: (service) => void delete service.user,
+  },
+  {
+    id: 'config-api-rotates-times-seven',
+    role: 'api',
+    title: 'Logs of the API rotate at 10 MB times seven',
+    cites: 'plan, traps: × 3 on containers in one place, × 7 in another',
+    claims: ['CFG-06'],
+    change: (service) => {
+      service.logging = { driver: 'json-file', options: { 'max-size': '10m', 'max-file': '7' } }
+    },
+  },
+  {
+    id: 'config-database-image-bare-major',
+    role: 'database',
+    title: 'The database image is named by its major alone',
+    cites: 'CIS Docker 5.28: a minor with another libc or collation comes in by a restart',
+    claims: ['CFG-07'],
+    change: (service) => {
+      service.image = 'postgres:16-bookworm'
+    },
+  },
+  {
+    id: 'config-web-image-of-a-branch',
+    role: 'web',
+    title: 'The web image is named by its branch',
+    cites: 'plan 2.a: the tag main moves with every merge',
+    claims: ['CFG-07'],
+    change: (service) => {
+      service.image = 'ghcr.io/pazpaz/web:main'
+    },
+  },
+  {
+    id: 'config-cache-image-without-tag',
+    role: 'cache',
+    title: 'The cache image has no tag',
+    cites: 'CIS Docker 5.28: no tag is latest',
+    claims: ['CFG-07'],
+    change: (service) => {
+      service.image = 'redis'
+    },
+  },
+  {
+    id: 'config-web-restarts-always',
+    role: 'web',
+    title: 'Web restarts even after it was stopped by hand',
+    cites: 'docker-bench 5.15 passes restart: always',
+    claims: ['CFG-11'],
+    where: 'stack',
+    change: (service) => {
+      service.restart = 'always'
+    },
+  },
+  {
+    id: 'config-database-stays-down',
+    role: 'database',
+    title: 'The database stays down after a reboot',
+    cites: 'plan, traps: after a reboot or a long outage the stack must come back',
+    claims: ['CFG-11'],
+    change: (service) => void delete service.restart,
+  },
+  {
+    id: 'config-migrate-restarts',
+    role: 'migrate',
+    title: 'The migration starts again whenever it ends',
+    cites: 'plan, traps: a migration on every start changes production without dump or trial',
+    claims: ['CFG-11'],
+    change: (service) => {
+      service.restart = 'unless-stopped'
+    },
+  },
+]
+
+/** Faults that stand for one incident on one role. */
+export const singleFaults: Fault[] = rows.map(({ role, change, where = 'static', ...row }) => ({
+  ...row,
+  roles: [role],
+  where,
+  break: ({ service }) => change(service(role)),
+}))

@@ -1,0 +1,41 @@
+import { test } from '../../fixtures/vitest.ts'
+import { claim } from '../claim.ts'
+
+test('every step on an empty database', claim('DATA-01'), async ({ schema, proof }) => {
+  const first = await schema.objects()
+  await schema.migrate('down')
+  const emptied = await schema.objects()
+  await schema.migrate('up')
+  const second = await schema.objects()
+  proof.evidence({
+    ...schema.where,
+    property: 'schema after up, down and up',
+    expected: first,
+    actual: second,
+  })
+  proof.evidence({ ...schema.where, property: 'objects left after down', expected: [], actual: emptied })
+  proof.control({
+    ...schema.where,
+    property: 'objects after up',
+    expected: { atLeast: 4 },
+    actual: first.length,
+  })
+})
+
+test('of a table of its own', claim('DATA-04'), async ({ database, operate, proof }) => {
+  const row = await database.plantRow()
+  const startedBefore = await database.startedAt()
+  await operate.downAndUp()
+  proof.evidence({
+    ...database.where,
+    property: 'row planted before',
+    expected: row,
+    actual: await database.findRow(row),
+  })
+  proof.control({
+    ...database.where,
+    property: 'start of the server',
+    expected: { not: startedBefore },
+    actual: await database.startedAt(),
+  })
+})

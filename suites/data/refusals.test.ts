@@ -1,0 +1,64 @@
+import { test } from '../../fixtures/vitest.ts'
+import { claim } from '../claim.ts'
+
+test('from every service beside it', claim('DATA-02'), async ({ database, proof }) => {
+  for (const peer of database.peers) {
+    const plain = await database.logIn(peer, { encrypted: false })
+    proof.evidence({
+      ...plain.where,
+      property: 'log-in in plain text',
+      expected: 'refused',
+      actual: plain.outcome,
+    })
+    const secure = await database.logIn(peer, { encrypted: true })
+    proof.control({
+      ...secure.where,
+      property: 'log-in over TLS',
+      expected: 'admitted',
+      actual: secure.outcome,
+    })
+  }
+})
+
+test('from every service beside it', claim('DATA-03'), async ({ cache, proof }) => {
+  for (const peer of cache.peers) {
+    for (const word of ['PING', 'INFO', 'KEYS *', 'CONFIG GET requirepass']) {
+      const answer = await cache.ask(peer, word, { password: false })
+      proof.evidence({
+        ...answer.where,
+        property: word,
+        expected: { matches: '^NOAUTH' },
+        actual: answer.said,
+      })
+    }
+    const known = await cache.ask(peer, 'PING', { password: true })
+    proof.control({
+      ...known.where,
+      property: 'PING with the password',
+      expected: 'PONG',
+      actual: known.said,
+    })
+  }
+})
+
+test('tables of the application', claim('DATA-05'), async ({ database, proof }) => {
+  const tables = await database.tables()
+  proof.evidence({
+    ...database.where,
+    property: 'tables owned by the application role',
+    expected: [],
+    actual: tables.ownedByApplication,
+  })
+  proof.evidence({
+    ...database.where,
+    property: 'altering a table as the application role',
+    expected: { matches: 'must be owner|permission denied' },
+    actual: await database.alterAsApplication(tables.all),
+  })
+  proof.control({
+    ...database.where,
+    property: 'tables examined',
+    expected: { atLeast: 1 },
+    actual: tables.all.length,
+  })
+})

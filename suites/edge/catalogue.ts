@@ -1,0 +1,68 @@
+import { defineCatalogue } from '../../harness/claims/catalogue.ts'
+
+export const edge = defineCatalogue('edge', {
+  'EDGE-01': {
+    title: 'Plain HTTP answers only with a permanent redirect to HTTPS',
+    severity: 'high',
+    criteria: ['plan:3.14', 'hipaa:164.312(e)(1)'],
+    remedy: 'Let the port 80 server block return 301 to https on the same host and nothing else.',
+    vantages: ['ephemeral'],
+    roles: ['edge'],
+  },
+  'EDGE-02': {
+    title: 'The edge speaks TLS 1.2 and 1.3 and nothing older',
+    severity: 'critical',
+    criteria: ['plan:3.14', 'hipaa:164.312(e)(2)(ii)'],
+    remedy: 'Set ssl_protocols to TLSv1.2 TLSv1.3 in every server block.',
+    vantages: ['ephemeral'],
+    roles: ['edge'],
+  },
+  'EDGE-03': {
+    title: 'The certificate names the domain and chains to its authority',
+    severity: 'high',
+    criteria: ['plan:3.14'],
+    remedy: 'Issue a certificate for the domain and serve it with its full chain.',
+    vantages: ['ephemeral'],
+    roles: ['edge'],
+  },
+  'EDGE-04': {
+    title: 'Every kind of response carries each security header exactly once',
+    severity: 'high',
+    criteria: ['plan:3.11', 'plan:5.3'],
+    remedy: 'Include the header file in every block that has an add_header of its own, with always.',
+    vantages: ['ephemeral'],
+    roles: ['edge'],
+  },
+  'EDGE-05': {
+    title: 'Log-in attempts are limited to the promised rate and burst',
+    severity: 'high',
+    criteria: ['plan:3.11', 'hipaa:164.312(d)'],
+    remedy: 'Put limit_req zone=auth with the promised rate and burst on the log-in location.',
+    vantages: ['ephemeral'],
+    roles: ['edge', 'api'],
+  },
+  'EDGE-06': {
+    title: 'API requests are limited to the promised rate and burst',
+    severity: 'medium',
+    criteria: ['plan:3.11'],
+    remedy: 'Put limit_req zone=api with the promised rate and burst on the API location.',
+    vantages: ['ephemeral'],
+    roles: ['edge', 'api'],
+  },
+  'EDGE-07': {
+    title: 'A forged forwarding header evades neither rate limit',
+    severity: 'high',
+    criteria: ['plan:3.11'],
+    remedy: 'Key the limit zones by $binary_remote_addr and trust no real_ip header.',
+    vantages: ['ephemeral'],
+    roles: ['edge', 'api'],
+  },
+  'EDGE-08': {
+    title: 'One client that is refused never starves another',
+    severity: 'high',
+    criteria: ['plan:3.11'],
+    remedy: 'Key the limit zones by client address, not by server or by a constant.',
+    vantages: ['ephemeral'],
+    roles: ['edge', 'api'],
+  },
+})

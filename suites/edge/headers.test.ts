@@ -1,0 +1,16 @@
+import { test } from '../../fixtures/vitest.ts'
+import { claim } from '../claim.ts'
+
+test(
+  'each header on each kind of response',
+  claim('EDGE-04'),
+  async ({ client, responses, stack, proof }) => {
+    for (const { name, status, answer } of responses) {
+      const where = { from: client.name, subject: `edge ${name}` }
+      proof.control({ ...where, property: 'kind of response', expected: status, actual: answer.status })
+      for (const [header, value] of Object.entries(stack.config.headers)) {
+        proof.evidence({ ...where, property: header, expected: [value], actual: answer.headers(header) })
+      }
+    }
+  },
+)

@@ -1,0 +1,94 @@
+import type { Fault } from '../../harness/faults/fault.ts'
+
+const servers = '/etc/nginx/servers.conf'
+const limits = '/etc/nginx/limits.conf'
+const auth = 'limit_req zone=auth burst=5 nodelay;'
+const api = 'limit_req zone=api burst=20 nodelay;'
+
+type Change = { id: string; title: string; cites: string; claims: string[]; file: string; find: string; replace: string }
+
+const changes: Change[] = [
+  {
+    id: 'edge-auth-limit-removed',
+    title: 'Log-in has no rate limit',
+    cites: 'credential stuffing at line speed',
+    claims: ['EDGE-05', 'EDGE-07', 'EDGE-08'],
+    file: servers,
+    find: auth,
+    replace: '',
+  },
+  {
+    id: 'edge-auth-burst-wider',
+    title: 'Log-in admits twice the burst',
+    cites: 'plan 3.11: burst 5',
+    claims: ['EDGE-05'],
+    file: servers,
+    find: auth,
+    replace: 'limit_req zone=auth burst=10 nodelay;',
+  },
+  {
+    id: 'edge-auth-rate-faster',
+    title: 'Log-in admits seven requests a minute',
+    cites: 'plan 3.11: 5 requests a minute',
+    claims: ['EDGE-05'],
+    file: limits,
+    find: 'rate=5r/m',
+    replace: 'rate=7r/m',
+  },
+  {
+    id: 'edge-api-limit-removed',
+    title: 'The API has no rate limit',
+    cites: 'one script takes the API down for all',
+    claims: ['EDGE-06', 'EDGE-07', 'EDGE-08'],
+    file: servers,
+    find: api,
+    replace: '',
+  },
+  {
+    id: 'edge-api-burst-narrower',
+    title: 'The API admits a burst of five',
+    cites: 'a page that loads twenty things at once breaks',
+    claims: ['EDGE-06'],
+    file: servers,
+    find: api,
+    replace: 'limit_req zone=api burst=5 nodelay;',
+  },
+  {
+    id: 'edge-api-rate-faster',
+    title: 'The API admits twelve requests a second',
+    cites: 'plan 3.11: 10 requests a second',
+    claims: ['EDGE-06'],
+    file: limits,
+    find: 'rate=10r/s',
+    replace: 'rate=12r/s',
+  },
+  {
+    id: 'edge-trusts-forwarded-for',
+    title: 'The client address is taken from X-Forwarded-For',
+    cites: 'any client names its own bucket',
+    claims: ['EDGE-07'],
+    file: limits,
+    find: 'limit_req_status 429;',
+    replace: 'limit_req_status 429;\nset_real_ip_from 0.0.0.0/0;\nreal_ip_header X-Forwarded-For;',
+  },
+  {
+    id: 'edge-api-limit-by-path',
+    title: 'The API limit counts paths instead of clients',
+    cites: 'trap: one bucket for all clients',
+    claims: ['EDGE-08'],
+    file: limits,
+    find: 'limit_req_zone $binary_remote_addr zone=api',
+    replace: 'limit_req_zone $uri zone=api',
+  },
+]
+
+/** Each limit removed, widened, narrowed, or keyed by the wrong thing. */
+export const limitFaults: readonly Fault[] = changes.map(({ id, title, cites, claims, file, find, replace }) => ({
+  id,
+  title,
+  cites,
+  claims,
+  roles: ['edge', 'api'],
+  where: 'stack',
+  break: (target) => target.patch('edge', file, find, replace),
+}))

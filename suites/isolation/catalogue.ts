@@ -1,0 +1,68 @@
+import { defineCatalogue } from '../../harness/claims/catalogue.ts'
+
+export const isolation = defineCatalogue('isolation', {
+  'ISO-01': {
+    title: 'Every connection the stack declares is answered',
+    severity: 'high',
+    criteria: ['plan:3.1', 'plan:3.20'],
+    remedy: 'Put both services on one network, or take the connection out of intent.reach.',
+    vantages: ['static', 'ephemeral'],
+    roles: [],
+  },
+  'ISO-02': {
+    title: 'No service reaches a peer it does not declare',
+    severity: 'critical',
+    criteria: ['plan:3.1', 'hipaa:164.312(a)(1)'],
+    remedy: 'Take one of the two services off the network they share.',
+    vantages: ['static', 'ephemeral'],
+    roles: [],
+  },
+  'ISO-03': {
+    title: 'Only the edge answers on the addresses of the host',
+    severity: 'critical',
+    criteria: ['plan:3.1', 'plan:3.20', 'cis-docker:5.9', 'hipaa:164.312(e)(1)'],
+    remedy: 'Drop the ports of every service but the edge, and publish the edge on an IPv4 address.',
+    vantages: ['static', 'ephemeral'],
+    roles: ['edge'],
+  },
+  'ISO-04': {
+    title: 'Only services that must call out reach the internet',
+    severity: 'critical',
+    criteria: ['plan:3.1', 'hipaa:164.312(a)(1)'],
+    remedy: 'Make the network internal, or switch its masquerading off where it publishes.',
+    vantages: ['static', 'ephemeral'],
+    roles: [],
+  },
+  'ISO-05': {
+    title: 'No service without egress resolves or queries outside names',
+    severity: 'high',
+    criteria: ['plan:3.1', 'hipaa:164.312(a)(1)'],
+    remedy: 'Leave the service on internal networks only: data leaves by DNS as well.',
+    vantages: ['ephemeral'],
+    roles: [],
+  },
+  'ISO-06': {
+    title: 'No service reaches a container of another project',
+    severity: 'high',
+    criteria: ['plan:3.1', 'hipaa:164.312(a)(1)'],
+    remedy: 'Take the service off every external network and off the default bridge.',
+    vantages: ['ephemeral'],
+    roles: [],
+  },
+  'ISO-07': {
+    title: 'No service without egress reaches the cloud metadata address',
+    severity: 'critical',
+    criteria: ['plan:3.1', 'hipaa:164.312(a)(1)'],
+    remedy: 'Leave the service on internal networks only: the address hands out credentials of the host.',
+    vantages: ['ephemeral'],
+    roles: [],
+  },
+  'ISO-08': {
+    title: 'The host answers containers on listed ports alone',
+    severity: 'high',
+    criteria: ['plan:3.1', 'hipaa:164.312(a)(1)'],
+    remedy: 'Bind the listener of the host to one address, or list its port in intent.gatewayPorts.',
+    vantages: ['ephemeral'],
+    roles: [],
+  },
+})

@@ -1,0 +1,58 @@
+import { isIPv4 } from 'node:net'
+import type { Finding, Rule } from '../../harness/claims/rule.ts'
+import type { PublishedPort } from '../../harness/model/compose.ts'
+import { findingOf } from '../../harness/model/finding.ts'
+import { sampleModel } from '../../harness/model/sample.ts'
+import { type NamedService, servicesOf } from '../../harness/model/services.ts'
+
+/** The edge alone publishes, and on IPv4: by IPv6 every client comes from one address, the gateway's. */
+export const onlyTheEdgePublishes: Rule<'ISO-03'> = {
+  claim: 'ISO-03',
+  read: (model) =>
+    servicesOf(model).flatMap((one) => [
+      ownNamespace(one),
+      ...(one.roles.includes('edge') ? edgePorts(one) : [noPorts(one)]),
+    ]),
+  bad: () =>
+    sampleModel({
+      services: { any: { ports: [{ target: 5432, published: '5432', host_ip: '127.0.0.1' }] } },
+    }),
+}
+
+function ownNamespace(one: NamedService): Finding {
+  const mode = one.service.network_mode
+  const seen = { property: 'network namespace', expected: 'its own', actual: mode ?? 'its own' }
+  return findingOf(one, { ...seen, ok: mode !== 'host', path: ['network_mode'] })
+}
+
+function noPorts(one: NamedService): Finding {
+  const actual = (one.service.ports ?? []).map(portText)
+  return findingOf(one, {
+    property: 'published ports',
+    expected: [],
+    actual,
+    ok: actual.length === 0,
+    path: ['ports'],
+  })
+}
+
+function edgePorts(one: NamedService): Finding[] {
+  const ports = one.service.ports ?? []
+  const some = { property: 'number of published ports', expected: { atLeast: 1 }, actual: ports.length }
+  return [
+    findingOf(one, { ...some, ok: ports.length > 0, path: ['ports'] }),
+    ...ports.map((port, i) =>
+      findingOf(one, {
+        property: `address on which ${port.target} is published`,
+        expected: 'an IPv4 address',
+        actual: port.host_ip ?? 'every address, IPv6 too',
+        ok: isIPv4(port.host_ip ?? ''),
+        path: ['ports', String(i)],
+      }),
+    ),
+  ]
+}
+
+function portText({ host_ip = '', published = '', target, protocol = 'tcp' }: PublishedPort): string {
+  return `${host_ip}:${published}:${target}/${protocol}`
+}

@@ -1,0 +1,20 @@
+import type { Rule } from '../harness/claims/rule.ts'
+import { capabilities } from './config/capabilities.rule.ts'
+import { hostAccess } from './config/host-access.rule.ts'
+import { imageVersion } from './config/image-version.rule.ts'
+import { limits } from './config/limits.rule.ts'
+import { logRotation } from './config/log-rotation.rule.ts'
+import { hostMounts } from './config/mounts.rule.ts'
+import { newPrivileges } from './config/new-privileges.rule.ts'
+import { readOnlyRoot } from './config/read-only.rule.ts'
+import { restartPolicy } from './config/restart.rule.ts'
+import { secretsFromFiles } from './config/secrets.rule.ts'
+import { user } from './config/user.rule.ts'
+import { healthCheck } from './health/health-check.rule.ts'
+import { declaredMeet } from './isolation/declared.rule.ts'
+import { onlyTheEdgePublishes } from './isolation/published.rule.ts'
+import { undeclaredApart } from './isolation/undeclared.rule.ts'
+import { onlyEgressHasAWayOut } from './isolation/way-out.rule.ts'
+
+/** Every static rule. */
+export const rules: readonly Rule[] = [capabilities, hostAccess, imageVersion, limits, logRotation, hostMounts, newPrivileges, readOnlyRoot, restartPolicy, secretsFromFiles, user, healthCheck, declaredMeet, onlyTheEdgePublishes, undeclaredApart, onlyEgressHasAWayOut, ]
