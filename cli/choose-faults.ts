@@ -12,7 +12,9 @@ export function chooseFaults(only: readonly string[]): Fault[] {
   const unknown = only.filter((word) => !faults.some((fault) => isNamed(fault, word)))
   if (unknown.length === 0) return faults.filter((fault) => only.some((word) => isNamed(fault, word)))
   const known = faults.flatMap((fault) => [fault.id, ...fault.claims])
-  const hints = unknown.map((word) => `${word} (near: ${nearest(word, [...new Set(known)]).join(', ') || 'nothing'})`)
+  const hints = unknown.map(
+    (word) => `${word} (near: ${nearest(word, [...new Set(known)]).join(', ') || 'nothing'})`,
+  )
   throw new UsageError(
     `--only: expected fault ids, claim ids or areas, found ${hints.join(', ')}`,
     'see the ids with: stackproof faults --json, or in suites/*/*.faults.ts',

@@ -9,7 +9,7 @@ import type { Arguments } from './arguments.ts'
 export async function run(call: Arguments): Promise<ExitCode> {
   const runs = await sweep('all')
   console.log(`removed what ${runs.length} runs left`)
-  if (call.own['cache'] === true) await cleanCache()
+  if (call.own.cache === true) await cleanCache()
   return 0
 }
 

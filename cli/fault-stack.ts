@@ -33,7 +33,11 @@ export type FaultStack = {
 const settleMs = 25_000
 
 /** Makes one fault, tries the claims concerned, reverts it, and sees the named ones green again. */
-export async function tryFault(on: FaultStack, fault: Fault, concerned: readonly string[]): Promise<FaultEntry> {
+export async function tryFault(
+  on: FaultStack,
+  fault: Fault,
+  concerned: readonly string[],
+): Promise<FaultEntry> {
   const started = performance.now()
   const before = [...on.last.values()].filter((entry) => concerned.includes(entry.id))
   const folder = cacheFolder('runs', on.runId, 'faults', fault.id)
@@ -99,7 +103,8 @@ async function bring(on: FaultStack, from: ComposeModel, to: ComposeModel, folde
 function settled(on: FaultStack, but: readonly string[]): Promise<unknown> {
   return until({
     what: 'every other service healthy',
-    look: async () => (await composePs(on.stack.project)).filter((one) => !but.includes(one.service) && !isWell(one)),
+    look: async () =>
+      (await composePs(on.stack.project)).filter((one) => !but.includes(one.service) && !isWell(one)),
     done: (sick) => sick.length === 0,
     deadlineMs: settleMs,
   })

@@ -14,7 +14,13 @@ import { type OpenCall, openCall } from './open-call.ts'
 import { listrOptions, tellImage } from './progress.ts'
 import { openStage, type Stage, stageImages } from './stage.ts'
 
-type FaultsRun = { opened: OpenCall; run: OpenRun; undo: AsyncDisposableStack; faults: FaultEntry[]; stage?: Stage }
+type FaultsRun = {
+  opened: OpenCall
+  run: OpenRun
+  undo: AsyncDisposableStack
+  faults: FaultEntry[]
+  stage?: Stage
+}
 
 /** Makes every chosen fault, static ones on the model and live ones on a stack of their own; prints who killed what. */
 export async function run(call: Arguments): Promise<ExitCode> {
@@ -31,7 +37,9 @@ export async function run(call: Arguments): Promise<ExitCode> {
         title: 'Images',
         enabled: live.length > 0,
         task: async (_, task) => {
-          const found = await stageImages(running, (event) => tellImage(event, (text) => (task.output = text)))
+          const found = await stageImages(running, (event) =>
+            tellImage(event, (text) => (task.output = text)),
+          )
           work.stage = undo.use(openStage(running, opened.loaded, found))
         },
       },
@@ -52,7 +60,13 @@ function tryStatic(work: FaultsRun, chosen: readonly Fault[]): Promise<void> {
   return work.run.timed('static faults', async () => {
     const { config, directory } = work.opened.loaded
     const { model } = buildModel(config, { root: directory })
-    work.faults.push(...runStaticFaults(model, rules, chosen.filter((fault) => fault.where === 'static')))
+    work.faults.push(
+      ...runStaticFaults(
+        model,
+        rules,
+        chosen.filter((fault) => fault.where === 'static'),
+      ),
+    )
   })
 }
 
@@ -61,7 +75,15 @@ async function tryLive(work: FaultsRun, live: readonly Fault[], tell: (text: str
   if (stage === undefined) throw new Error('faults: expected images before anything is raised')
   const stack = await run.timed('stack', () => stage.raise('faults', { clients: true }))
   const today = new Date().toISOString().slice(0, 10)
-  const on: FaultStack = { runId: run.id, opened, stack, today, signal: run.signal, last: new Map(), trials: 0 }
+  const on: FaultStack = {
+    runId: run.id,
+    opened,
+    stack,
+    today,
+    signal: run.signal,
+    last: new Map(),
+    trials: 0,
+  }
   const all = [...new Set(live.flatMap((fault) => concernedBy(on, fault)))]
   const baseline = await run.timed('claims before', () => entriesFor(on, stack.model, all))
   for (const entry of baseline) on.last.set(keyOf(entry), entry)
@@ -69,7 +91,8 @@ async function tryLive(work: FaultsRun, live: readonly Fault[], tell: (text: str
     run.signal.throwIfAborted()
     const entry = await run.timed(`fault ${fault.id}`, () => attempt(on, fault))
     work.faults.push(entry)
-    tell(`${i + 1}/${live.length} ${entry.outcome} ${fault.id} (${(entry.durationMs / 1000).toFixed(1)} s)`)
+    const why = entry.reason === undefined ? '' : `: ${entry.reason}`
+    tell(`${i + 1}/${live.length} ${entry.outcome} ${fault.id} (${(entry.durationMs / 1000).toFixed(1)} s)${why}`)
   }
 }
 
@@ -86,11 +109,17 @@ async function attempt(on: FaultStack, fault: Fault): Promise<FaultEntry> {
   }
 }
 
-/** Named claims, and those that look at a role which the fault changes; ones that change the stack only when named. */
+/** Named claims, and those that look at a role which the fault is made on; ones that change the stack when named. */
 function concernedBy({ opened }: FaultStack, fault: Fault): string[] {
   const ids = [...opened.registry.values()]
     .filter(({ spec }) => spec.changes !== true)
-    .filter(({ spec }) => spec.roles.length === 0 || spec.roles.some((role) => fault.roles.includes(role)))
+    .filter(
+      ({
+        spec: {
+          roles: [looksAt],
+        },
+      }) => looksAt === undefined || fault.roles.includes(looksAt),
+    )
     .map(({ id }) => id)
   return [...new Set([...fault.claims, ...ids])]
 }
@@ -116,7 +145,10 @@ function conclude(work: FaultsRun, call: Arguments): Promise<ExitCode> {
     faults: work.faults,
     mask: stage?.mask() ?? { text: (text) => text, json: (value) => value },
     secrets: stage?.secrets ?? [],
-    reproduce: ['./stackproof faults', ...(call.only.length > 0 ? [`--only ${call.only.join(',')}`] : [])].join(' '),
+    reproduce: [
+      './stackproof faults',
+      ...(call.only.length > 0 ? [`--only ${call.only.join(',')}`] : []),
+    ].join(' '),
     json: call.json,
   })
 }

@@ -59,7 +59,7 @@ export async function run(call: Arguments): Promise<ExitCode> {
     ],
     listrOptions,
   )
-  await steps.run(gate)
+  await running.interruptible(() => steps.run(gate))
   return conclude(gate)
 }
 

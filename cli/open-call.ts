@@ -33,13 +33,13 @@ export async function openCall(call: Arguments, profile: ClaimProfile, only = ca
 
 /** The config that the call names, else the bundled one; a relative path starts where the caller stood. */
 export function openConfig(call: Arguments): Promise<LoadedConfig> {
-  const cwd = process.env['STACKPROOF_CWD'] ?? process.cwd()
+  const cwd = process.env.STACKPROOF_CWD ?? process.cwd()
   return loadConfig(call.config ? resolve(cwd, call.config) : join(projectRoot, 'stackproof.config.ts'))
 }
 
 /** Where run folders are made. */
 export function outOf(call: Arguments): string {
-  const cwd = process.env['STACKPROOF_CWD'] ?? process.cwd()
+  const cwd = process.env.STACKPROOF_CWD ?? process.cwd()
   return call.out ? resolve(cwd, call.out) : join(projectRoot, 'reports', 'out')
 }
 

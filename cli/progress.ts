@@ -6,6 +6,8 @@ export const listrOptions = {
   fallbackRenderer: 'simple',
   fallbackRendererCondition: () => !process.stdout.isTTY,
   exitOnError: true,
+  // Its own listener ends the process at once; ours tidies up first (harness/stack/open-run.ts).
+  registerSignalListeners: false,
 } as const
 
 /** One line per image that had to be pulled or built; what was at hand is not worth a line. */

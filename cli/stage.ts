@@ -4,7 +4,7 @@ import type { Secret } from '../harness/claims/secret-forms.ts'
 import { prepareImages } from '../harness/images/prepare.ts'
 import type { ImageEvent, PreparedImages } from '../harness/images/prepared.ts'
 import { type RaisedTools, raiseTools } from '../harness/probes/tools.ts'
-import { EnvironmentError } from '../harness/stack/failure.ts'
+import { EnvironmentError, Interrupted } from '../harness/stack/failure.ts'
 import type { LoadedConfig } from '../harness/stack/load-config.ts'
 import type { OpenRun } from '../harness/stack/open-run.ts'
 import { readSecrets } from '../harness/stack/prepare.ts'
@@ -31,17 +31,22 @@ export function stageImages(run: OpenRun, progress: (event: ImageEvent) => void)
 /** Starts the run's own containers; the stacks follow by `raise`. */
 export function openStage(run: OpenRun, loaded: LoadedConfig, images: PreparedImages): Stage {
   const undo = new AsyncDisposableStack()
+  const stop = new AbortController()
+  const signal = AbortSignal.any([run.signal, stop.signal])
+  const raising: Promise<RaisedStack>[] = []
   const secrets: Secret[] = []
   const mask = () => createMask(secrets)
   const kit = referenceOf(images, 'kit')
   const tools: Promise<RaisedTools> = raiseTools({ runId: run.id, image: kit })
-  undo.defer(async () => (await tools.catch(() => undefined))?.[Symbol.asyncDispose]())
+  // Told to whoever raises a stack; a rejection that nobody awaits yet would end the process before it tidies up.
+  const started = tools.catch(() => undefined)
+  undo.defer(async () => (await started)?.[Symbol.asyncDispose]())
   return {
     images,
     secrets,
     mask,
-    raise: async (stack, more = {}) => {
-      const raised = await raise({
+    raise: (stack, more = {}) => {
+      const raised = raise({
         loaded,
         runId: run.id,
         stack,
@@ -54,12 +59,19 @@ export function openStage(run: OpenRun, loaded: LoadedConfig, images: PreparedIm
           const found = await readSecrets(directory)
           secrets.push(...Object.entries(found).map(([name, value]) => ({ name: `${stack}/${name}`, value })))
         },
-        signal: run.signal,
+        signal,
         ...(more.published && { published: more.published }),
       })
-      return undo.use(raised)
+      raising.push(raised)
+      return raised
     },
-    [Symbol.asyncDispose]: () => undo.disposeAsync(),
+    [Symbol.asyncDispose]: async () => {
+      // A stack that is still on its way up when another step fails goes down as well.
+      stop.abort(new Interrupted('the run ended before this stack was up'))
+      const results = await Promise.allSettled(raising)
+      for (const one of results) if (one.status === 'fulfilled') undo.use(one.value)
+      await undo.disposeAsync()
+    },
   }
 }
 

@@ -28,8 +28,8 @@ export async function run(call: Arguments): Promise<ExitCode> {
     ],
     listrOptions,
   )
-  await steps.run()
-  await running.lock.keep()
+  await running.interruptible(() => steps.run())
+  await running.keep()
   undo.move()
   if (made.stack) console.log(tell(made.stack, loaded.config.edge.serverName))
   return 0

@@ -17,4 +17,21 @@ import { undeclaredApart } from './isolation/undeclared.rule.ts'
 import { onlyEgressHasAWayOut } from './isolation/way-out.rule.ts'
 
 /** Every static rule. */
-export const rules: readonly Rule[] = [capabilities, hostAccess, imageVersion, limits, logRotation, hostMounts, newPrivileges, readOnlyRoot, restartPolicy, secretsFromFiles, user, healthCheck, declaredMeet, onlyTheEdgePublishes, undeclaredApart, onlyEgressHasAWayOut, ]
+export const rules: readonly Rule[] = [
+  capabilities,
+  hostAccess,
+  imageVersion,
+  limits,
+  logRotation,
+  hostMounts,
+  newPrivileges,
+  readOnlyRoot,
+  restartPolicy,
+  secretsFromFiles,
+  user,
+  healthCheck,
+  declaredMeet,
+  onlyTheEdgePublishes,
+  undeclaredApart,
+  onlyEgressHasAWayOut,
+]

@@ -4,10 +4,10 @@ set -eu
 
 refuse_bad_domain() {
   case "$DOMAIN" in
-    '' | .* | *. | *..* | *[!a-z0-9.-]*)
-      echo "DOMAIN: expected a lower-case host name, found '$DOMAIN'; set it in .env.production" >&2
-      exit 2
-      ;;
+  '' | .* | *. | *..* | *[!a-z0-9.-]*)
+    echo "DOMAIN: expected a lower-case host name, found '$DOMAIN'; set it in .env.production" >&2
+    exit 2
+    ;;
   esac
 }
 

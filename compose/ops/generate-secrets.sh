@@ -26,12 +26,12 @@ read_arguments() {
   dir='' domain='' image_tag=v0.1.0 force=''
   while (($#)); do
     case "$1" in
-      --help) usage && exit 0 ;;
-      --force) force=yes && shift && continue ;;
-      --dir) dir=${2:-} ;;
-      --domain) domain=${2:-} ;;
-      --image-tag) image_tag=${2:-} ;;
-      *) refuse 2 "arguments: expected an option, found '$1'; see --help" ;;
+    --help) usage && exit 0 ;;
+    --force) force=yes && shift && continue ;;
+    --dir) dir=${2:-} ;;
+    --domain) domain=${2:-} ;;
+    --image-tag) image_tag=${2:-} ;;
+    *) refuse 2 "arguments: expected an option, found '$1'; see --help" ;;
     esac
     (($# > 1)) || refuse 2 "$1: expected a value, found nothing; see --help"
     shift 2

@@ -11,7 +11,7 @@ export type ClaimSpec = {
   /** The one next step when it is red. */
   remedy: string
   vantages: readonly Vantage[]
-  /** Roles without which the claim is not expected; empty: any stack. */
+  /** Roles without which the claim is not expected, the one that it looks at first; empty: it looks at all. */
   roles: readonly Role[]
   /** True when trying it stops or changes something: it runs on the second stack, alone. */
   changes?: true

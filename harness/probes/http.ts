@@ -9,6 +9,14 @@ export type Plan =
   | { kind: 'together'; requests: HttpRequest[] }
   | { kind: 'until status'; request: HttpRequest; status: number; atMost: number }
   | { kind: 'paced'; request: HttpRequest; perSecond: number; count: number }
+  /** A burst at once, then paced: one clock over both, so that nothing between them can hide. */
+  | {
+      kind: 'burst then paced'
+      together: HttpRequest[]
+      request: HttpRequest
+      perSecond: number
+      count: number
+    }
 
 export type HttpInput = {
   /** Address or name of the server, and its port. */
@@ -59,6 +67,7 @@ export function headerValues(answer: Answer, name: string): string[] {
 
 function planMs({ plan, deadlineMs }: HttpInput): number {
   if (plan.kind === 'paced') return (plan.count * 1000) / plan.perSecond + deadlineMs
+  if (plan.kind === 'burst then paced') return (plan.count * 1000) / plan.perSecond + 2 * deadlineMs
   if (plan.kind === 'until status') return plan.atMost * deadlineMs
   return plan.kind === 'together' ? deadlineMs : plan.requests.length * deadlineMs
 }

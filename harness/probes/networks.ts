@@ -50,11 +50,3 @@ export async function inspectNetwork(nameOrId: string): Promise<NetworkFacts> {
     containers: Object.keys(found.Containers ?? {}),
   }
 }
-
-/** Every network of a Compose project, in order of name. */
-export async function inspectNetworks(project: string): Promise<NetworkFacts[]> {
-  const filters = { label: [`com.docker.compose.project=${project}`] }
-  const listed = await (await docker()).listNetworks({ filters })
-  const found = await Promise.all(listed.map(({ Id }) => inspectNetwork(Id)))
-  return found.sort((a, b) => a.name.localeCompare(b.name))
-}

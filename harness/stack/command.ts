@@ -32,20 +32,26 @@ export async function command(argv: readonly string[], options: CommandOptions =
 export async function attempt(argv: readonly string[], options: CommandOptions = {}): Promise<Finished> {
   const [file, ...rest] = argv
   if (file === undefined) throw new TypeError('command: expected a program, found an empty list')
+  if (options.signal?.aborted) throw new Interrupted(`${file}: interrupted before it began`)
+  const late = AbortSignal.timeout((options.deadline ?? 120) * 1000)
+  const child = execa(file, rest, settings(options))
+  const release = stopGroup(child.pid, options.signal ? AbortSignal.any([options.signal, late]) : late)
   try {
-    const done = await execa(file, rest, settings(options))
+    const done = await child
     return { stdout: done.stdout, stderr: done.stderr, exitCode: 0 }
   } catch (error) {
     if (!(error instanceof ExecaError)) throw error
-    if (error.isCanceled) throw new Interrupted(`${file}: interrupted`)
-    const late = error.timedOut ? `\nstill running at its deadline of ${options.deadline ?? 120} s` : ''
+    if (options.signal?.aborted) throw new Interrupted(`${file}: interrupted`)
+    const passed = late.aborted ? `\nstill running at its deadline of ${options.deadline ?? 120} s` : ''
     const why =
-      error.exitCode === undefined && !error.timedOut ? `\n${error.originalMessage ?? error.message}` : ''
+      error.exitCode === undefined && !late.aborted ? `\n${error.originalMessage ?? error.message}` : ''
     return {
       stdout: text(error.stdout),
-      stderr: `${text(error.stderr)}${late}${why}`,
-      exitCode: error.exitCode ?? -1,
+      stderr: `${text(error.stderr)}${passed}${why}`,
+      exitCode: late.aborted ? -1 : (error.exitCode ?? -1),
     }
+  } finally {
+    release()
   }
 }
 
@@ -55,14 +61,42 @@ export function lastLines(text: string, count: number): string {
   return lines.slice(-count).join('\n')
 }
 
+/** Between the request to end and the end by force: `docker compose` lets go of its calls within a second. */
+const graceMs = 5000
+
+/**
+ * Ends a command and all that it started: `docker` does not hand a signal on to its plugins.
+ * The group is its own, so that Ctrl-C reaches it by us alone and never cuts a teardown short.
+ */
+function stopGroup(pid: number | undefined, signal: AbortSignal): () => void {
+  if (pid === undefined) return () => {}
+  let force: NodeJS.Timeout | undefined
+  const stop = () => {
+    send(pid, 'SIGTERM')
+    force = setTimeout(() => send(pid, 'SIGKILL'), graceMs)
+  }
+  signal.addEventListener('abort', stop, { once: true })
+  return () => {
+    signal.removeEventListener('abort', stop)
+    clearTimeout(force)
+  }
+}
+
+function send(group: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-group, signal)
+  } catch {
+    // It has ended by itself meanwhile.
+  }
+}
+
 function settings(options: CommandOptions) {
   return {
-    timeout: (options.deadline ?? 120) * 1000,
+    detached: true,
     stripFinalNewline: true,
     ...(options.input === undefined ? { stdin: 'ignore' as const } : { input: options.input }),
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     ...(options.env === undefined ? {} : { env: options.env }),
-    ...(options.signal === undefined ? {} : { cancelSignal: options.signal }),
   }
 }
 

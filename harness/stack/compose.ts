@@ -107,8 +107,11 @@ export async function notHealthy(project: ComposeProject, up: Finished): Promise
   const said = sick.map(
     (c, i) => `${c.service} is ${c.state} ${c.health} (exit code ${c.exitCode})\n${logs[i]?.stdout ?? ''}`,
   )
+  // One that was made and never started has no lines of its own: Compose says why, a taken port for one.
+  const unstarted = sick.length === 0 || sick.some(({ state }) => state === 'created')
+  if (unstarted) said.push(lastLines(up.stderr, sick.length === 0 ? 15 : 3))
   return new EnvironmentError(
-    `stack ${project.project}: expected every service healthy, found\n${said.join('\n') || lastLines(up.stderr, 15)}`,
+    `stack ${project.project}: expected every service healthy, found\n${said.join('\n')}`,
     'read the lines above; `./stackproof up` raises it to look at',
   )
 }

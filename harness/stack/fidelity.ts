@@ -24,7 +24,9 @@ const nobody = 'nobody declared this difference'
 
 /** Every difference between what production declares and what ran, computed from merged model against inspect. */
 export function fidelity(input: FidelityInput): Fidelity {
-  const asked = differences(withoutExtensions(input.declared), withoutExtensions(input.applied)).map((one) => entryOf(one, reasonFor(one, input)))
+  const asked = differences(withoutExtensions(input.declared), withoutExtensions(input.applied)).map((one) =>
+    entryOf(one, reasonFor(one, input)),
+  )
   const entries = [...asked, ...ranOtherwise(input.applied, input.ran, nobody)]
   return { entries, undeclared: entries.filter((entry) => entry.why === nobody) }
 }
@@ -42,12 +44,15 @@ function entryOf({ path, left, right }: Difference, why: string): FidelityEntry 
 
 function reasonFor({ path, right }: Difference, { standIns, config }: FidelityInput): string {
   const [kind, , field, key = ''] = path
-  if (path.join('.') === 'name' || (kind !== 'services' && field === 'name')) return 'a project of its own per run'
+  if (path.join('.') === 'name' || (kind !== 'services' && field === 'name'))
+    return 'a project of its own per run'
   if (kind !== 'services') return nobody
   if (field === 'image') return imageReason(String(right), standIns)
   if (field === 'ports') return 'a free port of this machine, so that runs do not meet'
-  if (field === 'healthcheck' && key === 'interval') return 'health is asked more often, so that waiting is short'
-  if (field === 'environment' && isOutsideService(key, config)) return 'an outside service is played by the harness'
+  if (field === 'healthcheck' && key === 'interval')
+    return 'health is asked more often, so that waiting is short'
+  if (field === 'environment' && isOutsideService(key, config))
+    return 'an outside service is played by the harness'
   return nobody
 }
 

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import { type StackConfig, stackConfig } from './config.ts'
 import { UsageError } from './failure.ts'
+import { roles } from './role.ts'
 
 /** A config and where it stands; relative paths in it start at `directory`. */
 export type LoadedConfig = { config: StackConfig; file: string; directory: string }
@@ -25,7 +26,7 @@ export async function loadConfig(path: string): Promise<LoadedConfig> {
 export function check(exported: unknown, file: string): StackConfig {
   const parsed = stackConfig.safeParse(exported, { reportInput: true })
   if (parsed.success) return parsed.data
-  const wrong = parsed.error.issues.map((issue) => `  ${describe(issue)}`)
+  const wrong = parsed.error.issues.flatMap(describe).map((line) => `  ${line}`)
   throw new UsageError(`${file}: expected a stack config, found\n${wrong.join('\n')}`, `mend ${file}`)
 }
 
@@ -51,8 +52,14 @@ async function mustExist(path: string, config: string): Promise<void> {
   })
 }
 
-function describe(issue: z.core.$ZodIssue): string {
-  const path = issue.path.length === 0 ? '(whole file)' : issue.path.join('.')
+function describe(issue: z.core.$ZodIssue): string[] {
+  const { path } = issue
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey([...path, key]))
   const found = issue.input === undefined ? 'nothing' : JSON.stringify(issue.input)
-  return `${path}: ${issue.message}; found ${found}`
+  return [`${path.length === 0 ? '(whole file)' : path.join('.')}: ${issue.message}; found ${found}`]
+}
+
+function unknownKey(path: readonly PropertyKey[]): string {
+  const known = path[0] === 'roles' ? `one of ${roles.join(', ')}` : 'no such key'
+  return `${path.join('.')}: expected ${known}; found ${String(path.at(-1))}`
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { cacheFolder } from './place.ts'
@@ -14,7 +14,11 @@ export type RunLock = AsyncDisposable & { keep: () => Promise<void> }
 export async function lockRun(runId: string): Promise<RunLock> {
   await mkdir(folder(), { recursive: true })
   const file = join(folder(), `${runId}.lock`)
-  const write = (kept: boolean) => writeFile(file, JSON.stringify(ownRecord(kept)))
+  // Whole or not at all: a sweep that reads half a lock would take a living run for a dead one.
+  const write = async (kept: boolean) => {
+    await writeFile(`${file}.new`, JSON.stringify(ownRecord(kept)))
+    await rename(`${file}.new`, file)
+  }
   await write(false)
   let kept = false
   return {
@@ -28,18 +32,20 @@ export async function lockRun(runId: string): Promise<RunLock> {
   }
 }
 
-/** Ids of runs that are alive, or were raised by `up` and kept. */
-export async function heldRuns(): Promise<{ living: Set<string>; kept: Set<string> }> {
-  const living = new Set<string>()
-  const kept = new Set<string>()
+/** Ids of runs: those alive, those raised by `up` and kept, and the others that left a lock or a folder. */
+export type HeldRuns = { living: Set<string>; kept: Set<string>; dead: Set<string> }
+
+export async function heldRuns(): Promise<HeldRuns> {
+  const held: HeldRuns = { living: new Set(), kept: new Set(), dead: new Set() }
   const files = await readdir(folder()).catch(() => [])
-  for (const file of files.filter((name) => name.endsWith('.lock'))) {
-    const owner = await read(join(folder(), file))
-    const id = file.slice(0, -'.lock'.length)
-    if (owner?.kept) kept.add(id)
-    else if (owner !== undefined && isAlive(owner)) living.add(id)
+  const ids = files.flatMap((name) => /^([0-9a-f]{8})(?:\.lock)?$/.exec(name)?.[1] ?? [])
+  for (const id of new Set(ids)) {
+    const owner = await read(join(folder(), `${id}.lock`))
+    if (owner?.kept) held.kept.add(id)
+    else if (owner !== undefined && isAlive(owner)) held.living.add(id)
+    else held.dead.add(id)
   }
-  return { living, kept }
+  return held
 }
 
 /** Lets go of a run that was kept or that died. */

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readdir, rmdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Phase, Profile } from '../../reports/record/run.ts'
 import { Interrupted } from './failure.ts'
-import { lockRun, type RunLock } from './lock.ts'
+import { lockRun } from './lock.ts'
+import { runVariable } from './orphans.ts'
 import { sweep } from './sweep.ts'
 
-/** A run under way: its id, its folder, its lock, its clock. Disposing lets go of the lock and of the signals. */
+/** A run under way: its id, its folder, its lock, its clock. Disposing drops what it still has, lock and signals last. */
 export type OpenRun = AsyncDisposable & {
   id: string
   profile: Profile
@@ -16,19 +17,28 @@ export type OpenRun = AsyncDisposable & {
   phases: Phase[]
   /** Aborted by Ctrl-C and by TERM; the reason is `Interrupted`. */
   signal: AbortSignal
-  lock: RunLock
+  /** Runs all steps; whatever fails because of a signal is told as the signal, and so is a signal at the end. */
+  interruptible: <T>(steps: () => Promise<T>) => Promise<T>
+  /** Leaves what the run made standing, until `down`. */
+  keep: () => Promise<void>
   /** Runs a step and remembers how long it took. */
   timed: <T>(name: string, step: () => Promise<T>) => Promise<T>
 }
 
-/** Opens a run: takes its lock, then sweeps what runs that died have left. */
+/**
+ * Opens a run: takes its lock, then sweeps what runs that died have left.
+ * @throws EnvironmentError when no daemon answers; no folder is made then.
+ */
 export async function openRun(profile: Profile, out: string): Promise<OpenRun> {
   const id = randomBytes(4).toString('hex')
   const startedAt = new Date()
   const folder = resolve(out, `${stamp(startedAt)}-${profile}-${id}`)
-  const lock = await lockRun(id)
-  await mkdir(join(folder, 'attachments'), { recursive: true })
-  const { signal, release } = interruptible()
+  await using undo = new AsyncDisposableStack()
+  const { signal, release } = listen()
+  undo.defer(release)
+  const lock = undo.use(await lockRun(id))
+  process.env[runVariable] = id
+  let kept = false
   const phases: Phase[] = []
   const run: OpenRun = {
     id,
@@ -37,15 +47,39 @@ export async function openRun(profile: Profile, out: string): Promise<OpenRun> {
     startedAt,
     phases,
     signal,
-    lock,
-    timed: (name, step) => timed(phases, name, step),
-    [Symbol.asyncDispose]: async () => {
-      release()
-      await lock[Symbol.asyncDispose]()
+    interruptible: (steps) => told(signal, steps),
+    keep: async () => {
+      await lock.keep()
+      kept = true
     },
+    timed: (name, step) => timed(phases, name, step),
+    [Symbol.asyncDispose]: () => down.disposeAsync(),
   }
   await run.timed('sweep', () => sweep('dead'))
+  signal.throwIfAborted()
+  await mkdir(join(folder, 'attachments'), { recursive: true })
+  undo.defer(() => removeEmpty(folder))
+  undo.defer(async () => {
+    if (!kept) await sweep({ run: id })
+  })
+  const down = undo.move()
   return run
+}
+
+/** A run that ended before it had anything to tell leaves no folder. */
+async function removeEmpty(folder: string): Promise<void> {
+  for (const path of [join(folder, 'attachments'), folder]) {
+    if ((await readdir(path)).length === 0) await rmdir(path)
+  }
+}
+
+async function told<T>(signal: AbortSignal, steps: () => Promise<T>): Promise<T> {
+  const done = await steps().catch((error: unknown) => {
+    signal.throwIfAborted()
+    throw error
+  })
+  signal.throwIfAborted()
+  return done
 }
 
 async function timed<T>(phases: Phase[], name: string, step: () => Promise<T>): Promise<T> {
@@ -57,7 +91,7 @@ async function timed<T>(phases: Phase[], name: string, step: () => Promise<T>): 
   }
 }
 
-function interruptible(): { signal: AbortSignal; release: () => void } {
+function listen(): { signal: AbortSignal; release: () => void } {
   const controller = new AbortController()
   const stop = (name: string) => controller.abort(new Interrupted(`interrupted by ${name}`))
   const onInt = () => stop('SIGINT')

@@ -4,6 +4,7 @@ import type { ComposeModel } from '../model/compose.ts'
 import type { RaisedTools } from '../probes/tools.ts'
 import { capture } from './capture.ts'
 import { type ComposeProject, composeConfig, composeDown, composeUp, notHealthy } from './compose.ts'
+import { EnvironmentError } from './failure.ts'
 import { type Guests, raiseGuests } from './guests.ts'
 import type { Handle } from './handle.ts'
 import type { LoadedConfig } from './load-config.ts'
@@ -47,6 +48,8 @@ export type RaisedStack = AsyncDisposable & {
  */
 export async function raise(options: RaiseOptions): Promise<RaisedStack> {
   const directory = cacheFolder('runs', options.runId, options.stack)
+  await using undo = new AsyncDisposableStack()
+  undo.defer(() => rm(directory, { recursive: true, force: true }))
   const prepared = await prepare(options.loaded, directory, options.signal)
   await options.onPrepared?.(prepared)
   const published = await choosePorts(options)
@@ -55,8 +58,6 @@ export async function raise(options: RaiseOptions): Promise<RaisedStack> {
   const modelFile = join(directory, 'model.json')
   await writeFile(modelFile, JSON.stringify(model))
   const tools = await options.tools
-  await using undo = new AsyncDisposableStack()
-  undo.defer(() => rm(directory, { recursive: true, force: true }))
   undo.defer(() => composeDown(withoutSignal(project)))
   await up(project, options)
   const guests = await raiseGuests({
@@ -78,9 +79,12 @@ async function up(project: ComposeProject, options: RaiseOptions): Promise<void>
   const done = await composeUp(project, 90)
   options.signal?.throwIfAborted()
   if (done.exitCode === 0) return
-  const problem = await notHealthy(project, done)
-  await capture(project, options.evidence, options.mask)
-  throw problem
+  const problem = await notHealthy(withoutSignal(project), done)
+  await capture(withoutSignal(project), options.evidence, options.mask)
+  throw new EnvironmentError(
+    options.mask(problem.message),
+    `read the lines above, then logs, inspect, networks and config in ${options.evidence}`,
+  )
 }
 
 async function choosePorts(options: RaiseOptions): Promise<Handle['published']> {

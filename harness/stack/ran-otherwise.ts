@@ -10,7 +10,8 @@ export function ranOtherwise(
 ): FidelityEntry[] {
   return Object.entries(applied.services).flatMap(([name, service]) => {
     const containers = ran.filter((one) => one.service === name)
-    if (containers.length === 0) return [{ subject: name, path: 'container', declared: 'one', ran: 'none', why }]
+    if (containers.length === 0)
+      return [{ subject: name, path: 'container', declared: 'one', ran: 'none', why }]
     return containers.flatMap((one) => compare(name, service, one, applied, why))
   })
 }

@@ -8,12 +8,33 @@ test('from registration to the list of clients', claim('APP-01'), async ({ clien
   const clients = await practice.call('GET', '/api/v1/clients')
   const health = await client.https({ method: 'GET', path: '/health' })
   const stranger = await practice.callAsStranger('GET', '/api/v1/clients')
-  proof.evidence({ ...where, property: 'way in', expected: { register: 201, logIn: 200 }, actual: practice.entered })
+  proof.evidence({
+    ...where,
+    property: 'way in',
+    expected: { register: 201, logIn: 200 },
+    actual: practice.entered,
+  })
   proof.evidence({ ...where, property: 'status of adding a client', expected: 201, actual: added.status })
-  proof.evidence({ ...where, property: 'who is logged in', expected: { includes: practice.email }, actual: me.body })
-  proof.evidence({ ...where, property: 'clients', expected: { includes: 'Quiet River' }, actual: clients.body })
+  proof.evidence({
+    ...where,
+    property: 'who is logged in',
+    expected: { includes: practice.email },
+    actual: me.body,
+  })
+  proof.evidence({
+    ...where,
+    property: 'clients',
+    expected: { includes: 'Quiet River' },
+    actual: clients.body,
+  })
   proof.evidence({ ...where, property: 'status without a log-in', expected: 401, actual: stranger.status })
-  proof.control({ ...where, subject: 'edge', property: 'status of its health', expected: 200, actual: health.status })
+  proof.control({
+    ...where,
+    subject: 'edge',
+    property: 'status of its health',
+    expected: 200,
+    actual: health.status,
+  })
 })
 
 test('of an appointment that is near', claim('APP-02'), async ({ practice, mailbox, proof }) => {
@@ -23,6 +44,11 @@ test('of an appointment that is near', claim('APP-02'), async ({ practice, mailb
   const booked = await practice.book({ name: 'Near One', email: address })
   const mail = booked === 201 ? await mailbox.first(address, 15_000) : null
   proof.evidence({ ...where, property: 'status of booking', expected: 201, actual: booked })
-  proof.evidence({ ...where, property: 'subject', expected: { includes: practice.workspace }, actual: mail?.subject ?? 'no mail' })
+  proof.evidence({
+    ...where,
+    property: 'subject',
+    expected: { includes: practice.workspace },
+    actual: mail?.subject ?? 'no mail',
+  })
   proof.control({ ...where, property: 'mails before the appointment', expected: 0, actual: before.length })
 })

@@ -7,7 +7,7 @@ export const app = defineCatalogue('app', {
     criteria: ['plan:3.20', 'plan:4.9'],
     remedy: 'Read the logs of api and nginx for the failed request.',
     vantages: ['ephemeral'],
-    roles: ['edge', 'api', 'database', 'cache'],
+    roles: ['api', 'edge', 'database', 'cache'],
   },
   'APP-02': {
     title: 'The reminder of an appointment arrives by mail',
@@ -15,6 +15,6 @@ export const app = defineCatalogue('app', {
     criteria: ['plan:3.20'],
     remedy: 'Read the logs of the worker; it needs the queue and a way out to the mail server.',
     vantages: ['ephemeral'],
-    roles: ['edge', 'api', 'worker', 'cache'],
+    roles: ['worker', 'api', 'edge', 'cache'],
   },
 })

@@ -31,10 +31,20 @@ export const promises: { id: PromisedId; facts: (one: StackContainer) => Promise
   {
     id: 'CFG-03',
     facts: () => [
-      { property: 'capabilities', expected: '-ALL', without: '', read: ({ capabilities }) => capabilitiesOf(capabilities) },
+      {
+        property: 'capabilities',
+        expected: '-ALL',
+        without: '',
+        read: ({ capabilities }) => capabilitiesOf(capabilities),
+      },
     ],
   },
-  { id: 'CFG-04', facts: () => [{ property: 'read-only root', expected: true, without: false, read: (one) => one.readOnly }] },
+  {
+    id: 'CFG-04',
+    facts: () => [
+      { property: 'read-only root', expected: true, without: false, read: (one) => one.readOnly },
+    ],
+  },
   {
     id: 'CFG-05',
     facts: () => [
@@ -48,7 +58,9 @@ export const promises: { id: PromisedId; facts: (one: StackContainer) => Promise
   },
   {
     id: 'CFG-06',
-    facts: () => [{ property: 'log rotation', expected: rotation, without: {}, read: (one) => ({ ...one.log.options }) }],
+    facts: () => [
+      { property: 'log rotation', expected: rotation, without: {}, read: (one) => ({ ...one.log.options }) },
+    ],
   },
   {
     id: 'CFG-09',
@@ -69,13 +81,23 @@ export const promises: { id: PromisedId; facts: (one: StackContainer) => Promise
         property: 'bind mounts that it may write to',
         expected: [],
         without: ['/writable'],
-        read: (one) => one.mounts.filter((mount) => mount.type === 'bind' && mount.writable).map((mount) => mount.target),
+        read: (one) =>
+          one.mounts.filter((mount) => mount.type === 'bind' && mount.writable).map((mount) => mount.target),
       },
     ],
   },
 ]
 
-type PromisedId = 'CFG-01' | 'CFG-02' | 'CFG-03' | 'CFG-04' | 'CFG-05' | 'CFG-06' | 'CFG-09' | 'CFG-11' | 'CFG-12'
+type PromisedId =
+  | 'CFG-01'
+  | 'CFG-02'
+  | 'CFG-03'
+  | 'CFG-04'
+  | 'CFG-05'
+  | 'CFG-06'
+  | 'CFG-09'
+  | 'CFG-11'
+  | 'CFG-12'
 
 function capabilitiesOf({ added, dropped }: StackContainer['capabilities']): string {
   return [...dropped.map((name) => `-${name}`), ...added.map((name) => `+${name}`)].join(' ')
@@ -89,5 +111,10 @@ function hostAccess({ namespaces, mounts }: StackContainer): string {
 
 function restart(one: StackContainer): Promised {
   const expected = one.oneShot ? 'no' : 'unless-stopped'
-  return { property: 'restart policy', expected, without: 'always', read: ({ restart: { policy } }) => policy || 'no' }
+  return {
+    property: 'restart policy',
+    expected,
+    without: 'always',
+    read: ({ restart: { policy } }) => policy || 'no',
+  }
 }

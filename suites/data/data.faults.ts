@@ -53,7 +53,12 @@ export const faults: readonly Fault[] = [
     where: 'stack',
     break: (target) => {
       const migrate = target.service('migrate')
-      const step = { type: 'bind', source: forgetful, target: '/app/migrations/0099_forgetful.sql', read_only: true }
+      const step = {
+        type: 'bind',
+        source: forgetful,
+        target: '/app/migrations/0099_forgetful.sql',
+        read_only: true,
+      }
       migrate.volumes = [...(migrate.volumes ?? []), step]
     },
   },

@@ -20,7 +20,7 @@ test('from every service beside it', claim('DATA-02'), async ({ database, proof 
   }
 })
 
-test('from every service beside it', claim('DATA-03'), async ({ cache, proof }) => {
+test('each command, from every service beside it', claim('DATA-03'), async ({ cache, proof }) => {
   for (const peer of cache.peers) {
     for (const word of ['PING', 'INFO', 'KEYS *', 'CONFIG GET requirepass']) {
       const answer = await cache.ask(peer, word, { password: false })

@@ -8,7 +8,15 @@ const tls = '/etc/nginx/tls.conf'
 const redirect = 'return 301 https://$server_name$request_uri;'
 const protocols = 'ssl_protocols TLSv1.2 TLSv1.3;'
 
-type Patch = { id: string; title: string; cites: string; claim: string; file: string; find: string | RegExp; replace: string }
+type Patch = {
+  id: string
+  title: string
+  cites: string
+  claim: string
+  file: string
+  find: string | RegExp
+  replace: string
+}
 
 const patches: Patch[] = [
   {

@@ -61,12 +61,14 @@ const weakened: Change[] = [
 ]
 
 /** Each header lost, weakened or doubled somewhere. */
-export const headerFaults: readonly Fault[] = [...missing, ...weakened].map(({ id, title, file, find, replace }) => ({
-  id,
-  title,
-  cites: trap,
-  claims: ['EDGE-04'],
-  roles: ['edge'],
-  where: 'stack',
-  break: (target) => target.patch('edge', file, find, replace),
-}))
+export const headerFaults: readonly Fault[] = [...missing, ...weakened].map(
+  ({ id, title, file, find, replace }) => ({
+    id,
+    title,
+    cites: trap,
+    claims: ['EDGE-04'],
+    roles: ['edge'],
+    where: 'stack',
+    break: (target) => target.patch('edge', file, find, replace),
+  }),
+)

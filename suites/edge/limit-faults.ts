@@ -5,7 +5,15 @@ const limits = '/etc/nginx/limits.conf'
 const auth = 'limit_req zone=auth burst=5 nodelay;'
 const api = 'limit_req zone=api burst=20 nodelay;'
 
-type Change = { id: string; title: string; cites: string; claims: string[]; file: string; find: string; replace: string }
+type Change = {
+  id: string
+  title: string
+  cites: string
+  claims: string[]
+  file: string
+  find: string
+  replace: string
+}
 
 const changes: Change[] = [
   {
@@ -83,12 +91,14 @@ const changes: Change[] = [
 ]
 
 /** Each limit removed, widened, narrowed, or keyed by the wrong thing. */
-export const limitFaults: readonly Fault[] = changes.map(({ id, title, cites, claims, file, find, replace }) => ({
-  id,
-  title,
-  cites,
-  claims,
-  roles: ['edge', 'api'],
-  where: 'stack',
-  break: (target) => target.patch('edge', file, find, replace),
-}))
+export const limitFaults: readonly Fault[] = changes.map(
+  ({ id, title, cites, claims, file, find, replace }) => ({
+    id,
+    title,
+    cites,
+    claims,
+    roles: ['edge', 'api'],
+    where: 'stack',
+    break: (target) => target.patch('edge', file, find, replace),
+  }),
+)

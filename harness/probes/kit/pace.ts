@@ -14,6 +14,8 @@ export async function plans(plan: Plan, send: Send): Promise<Exchange[]> {
       return untilStatus(plan, send)
     case 'paced':
       return paced(plan, send)
+    case 'burst then paced':
+      return [...(await Promise.all(plan.together.map(send))), ...(await paced(plan, send))]
   }
 }
 
@@ -34,7 +36,10 @@ async function untilStatus(plan: Extract<Plan, { kind: 'until status' }>, send: 
 }
 
 /** Start times are fixed in advance, so a slow answer does not slow the pace down. */
-async function paced(plan: Extract<Plan, { kind: 'paced' }>, send: Send): Promise<Exchange[]> {
+async function paced(
+  plan: { request: HttpRequest; perSecond: number; count: number },
+  send: Send,
+): Promise<Exchange[]> {
   const started = performance.now()
   const sendAt = async (index: number) => {
     await at(Math.max(0, started + (index * 1000) / plan.perSecond - performance.now()))

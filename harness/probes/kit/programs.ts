@@ -1,7 +1,7 @@
 /** A method, so that each program keeps its own input type: the caller has checked what it sends. */
 type Program = { run(input: unknown): Promise<unknown> }
 
-/** Every program that `main.ts` runs, loaded when it is asked for: a probe pays for its own imports only. */
+/** Every program that `serve.ts` runs, loaded when it is asked for: a probe pays for its own imports only. */
 const programs: Record<string, () => Promise<Program>> = {
   addresses: async () => ({ run: (await import('./addresses.ts')).addAddresses }),
   connect: async () => ({ run: (await import('./connect.ts')).connectAll }),

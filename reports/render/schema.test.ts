@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { entry, erredEntry, failedEntry, observation, run } from '../render/sample-run.ts'
-import { checkRun } from './schema.ts'
+import { checkRun } from '../record/schema.ts'
+import { entry, erredEntry, failedEntry, observation, run } from './sample-run.ts'
 
 test('a run with one entry of each verdict is valid', () => {
   expect(checkRun(run())).toEqual({ kind: 'run', run: run() })

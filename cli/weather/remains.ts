@@ -1,0 +1,49 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { command } from '../../harness/stack/command.ts'
+import { cacheFolder } from '../../harness/stack/place.ts'
+
+const kinds = ['container', 'network', 'volume'] as const
+
+/**
+ * All that bears the id of a run on this machine: containers, networks and volumes by any of their names and labels,
+ * processes by their words and environment, files of the cache. One line each; nobody tells it where to look.
+ */
+export async function remainsOf(runId: string): Promise<string[]> {
+  const found = await Promise.all([...kinds.map((kind) => listed(kind, runId)), running(runId), kept(runId)])
+  return found.flat()
+}
+
+/** Those of them that the engine holds. */
+export async function heldByEngine(runId: string): Promise<string[]> {
+  return (await Promise.all(kinds.map((kind) => listed(kind, runId)))).flat()
+}
+
+async function listed(kind: (typeof kinds)[number], runId: string): Promise<string[]> {
+  const all = kind === 'container' ? ['--all'] : []
+  const name = kind === 'container' ? '{{.Names}}' : '{{.Name}}'
+  const out = await command(['docker', kind, 'ls', ...all, '--format', `${name} {{.Labels}}`])
+  return linesWith(out, runId).map((line) => `${kind} ${line}`)
+}
+
+async function running(runId: string): Promise<string[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name) && name !== String(process.pid))
+  const found = await Promise.all(pids.map((pid) => mentions(pid, runId)))
+  return found.flat()
+}
+
+/** Containers have their own processes: only the clients of this machine are looked for. */
+async function mentions(pid: string, runId: string): Promise<string[]> {
+  const read = (file: string) => readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '')
+  const [words, environment] = await Promise.all([read('cmdline'), read('environ')])
+  const isOurs = words.includes(`stackproof-${runId}`) || environment.includes(`STACKPROOF_RUN=${runId}`)
+  return isOurs ? [`process ${pid} ${words.replaceAll('\0', ' ')}`] : []
+}
+
+async function kept(runId: string): Promise<string[]> {
+  const files = await readdir(cacheFolder('runs')).catch(() => [])
+  return files.filter((file) => file.startsWith(runId)).map((file) => `file ${file}`)
+}
+
+function linesWith(text: string, part: string): string[] {
+  return text.split('\n').filter((line) => line.includes(part))
+}
