@@ -26,6 +26,16 @@ export default defineStack({
     healthInterval: 'HEALTH_INTERVAL',
     mailHost: 'SMTP_HOST',
     mailPort: 'SMTP_PORT',
+    required: [
+      'IMAGE_TAG',
+      'DOMAIN',
+      'FRONTEND_URL',
+      'SMTP_HOST',
+      'SMTP_PORT',
+      'MAIL_FROM',
+      'SECRETS_DIR',
+      'TLS_DIR',
+    ],
     images: {
       NGINX_IMAGE: 'nginx',
       WEB_IMAGE: 'web',

@@ -30,7 +30,11 @@ export type FaultStack = {
   trials: number
 }
 
-const settleMs = 25_000
+/** What runs while a fault stands, and the production files that claims read. */
+type FaultedFiles = { modelFile: string; productionFiles: string[] }
+
+/** A recreated service is well within this, or it is what the fault broke. */
+const settleMs = 15_000
 
 /** Makes one fault, tries the claims concerned, reverts it, and sees the named ones green again. */
 export async function tryFault(
@@ -42,24 +46,32 @@ export async function tryFault(
   const before = [...on.last.values()].filter((entry) => concerned.includes(entry.id))
   const folder = cacheFolder('runs', on.runId, 'faults', fault.id)
   await mkdir(folder, { recursive: true })
-  const target = createTarget(on.stack.model, on.opened.loaded.config, folder)
+  const target = createTarget(on.stack.model, on.opened.loaded.config, folder, on.stack.project.files)
   fault.break(target)
   const change = await bring(on, on.stack.model, target.compose, folder)
-  const broken = await entriesFor(on, target.compose, concerned, join(folder, 'applied.json'))
+  const faultedFiles = { modelFile: join(folder, 'applied.json'), productionFiles: target.production.files }
+  const broken = await entriesFor(on, target.compose, concerned, faultedFiles)
   await bring(on, target.compose, on.stack.model, folder)
-  await settled(on, [])
+  await settled(on)
   const reverted = await entriesFor(on, on.stack.model, fault.claims)
   for (const entry of reverted) on.last.set(keyOf(entry), entry)
   const durationMs = Math.round(performance.now() - started)
-  return judgeFault({ fault, before, broken, reverted, subjects: subjectsFor(on, change), durationMs })
+  return judgeFault({
+    fault,
+    before,
+    broken,
+    reverted,
+    subjects: [...subjectsFor(on, change), ...target.production.subjects],
+    durationMs,
+  })
 }
 
-/** Entries of these claims on the stack as it is now; `modelFile` names a faulted model. */
+/** Entries of these claims on the stack as it is now; `files` names a faulted model. */
 export async function entriesFor(
   on: FaultStack,
   model: ComposeModel,
   claims: readonly string[],
-  modelFile?: string,
+  files?: FaultedFiles,
 ): Promise<ClaimEntry[]> {
   const { registry, expected, loaded } = on.opened
   const asked = expected.filter((one) => claims.includes(one.claim))
@@ -70,7 +82,7 @@ export async function entriesFor(
   )
   on.trials += 1
   const name = `fault-${on.trials}`
-  const stack = modelFile === undefined ? on.stack : await faulted(on, modelFile)
+  const stack = files === undefined ? on.stack : await faulted(on, files)
   const tags = [...new Set(live.map((one) => one.claim))].join(' or ')
   const options = { runId: on.runId, name, stack, tags, workers: 2, signal: on.signal }
   const trial = tags === '' ? undefined : await tryClaims(options)
@@ -95,18 +107,18 @@ async function bring(on: FaultStack, from: ComposeModel, to: ComposeModel, folde
   const { handle, project } = on.stack
   const attached = Object.values(handle.tools)
   const change = await apply({ project, from, to, folder, attached })
-  await settled(on, change.services).catch(() => undefined)
+  await settled(on).catch(() => undefined)
   return change
 }
 
-/** Waits until every service but those is well again: what depends on a recreated one may have stumbled. */
-function settled(on: FaultStack, but: readonly string[]): Promise<unknown> {
+/** Waits until every service is well: what depends on a recreated one may have stumbled. */
+function settled(on: FaultStack): Promise<unknown> {
   return until({
-    what: 'every other service healthy',
-    look: async () =>
-      (await composePs(on.stack.project)).filter((one) => !but.includes(one.service) && !isWell(one)),
+    what: 'every service healthy',
+    look: async () => (await composePs(on.stack.project)).filter((one) => !isWell(one)),
     done: (sick) => sick.length === 0,
     deadlineMs: settleMs,
+    everyMs: 300,
   })
 }
 
@@ -115,8 +127,8 @@ function isWell({ state, health, exitCode }: { state: string; health: string; ex
   return state === 'running' && (health === 'healthy' || health === '')
 }
 
-async function faulted(on: FaultStack, modelFile: string): Promise<RaisedStack> {
-  const handle = { ...on.stack.handle, modelFile, composeFiles: [modelFile] }
+async function faulted(on: FaultStack, { modelFile, productionFiles }: FaultedFiles): Promise<RaisedStack> {
+  const handle = { ...on.stack.handle, modelFile, composeFiles: [modelFile], productionFiles }
   const handleFile = `${modelFile}.handle.json`
   await writeFile(handleFile, JSON.stringify(handle))
   return { ...on.stack, handle, handleFile }

@@ -1,4 +1,5 @@
 import { Listr } from 'listr2'
+import { createMask } from '../harness/claims/mask.ts'
 import type { Fault } from '../harness/faults/fault.ts'
 import { runStaticFaults } from '../harness/faults/static.ts'
 import { buildModel } from '../harness/model/model.ts'
@@ -92,7 +93,9 @@ async function tryLive(work: FaultsRun, live: readonly Fault[], tell: (text: str
     const entry = await run.timed(`fault ${fault.id}`, () => attempt(on, fault))
     work.faults.push(entry)
     const why = entry.reason === undefined ? '' : `: ${entry.reason}`
-    tell(`${i + 1}/${live.length} ${entry.outcome} ${fault.id} (${(entry.durationMs / 1000).toFixed(1)} s)${why}`)
+    tell(
+      `${i + 1}/${live.length} ${entry.outcome} ${fault.id} (${(entry.durationMs / 1000).toFixed(1)} s)${why}`,
+    )
   }
 }
 
@@ -143,7 +146,7 @@ function conclude(work: FaultsRun, call: Arguments): Promise<ExitCode> {
     },
     fidelity: [],
     faults: work.faults,
-    mask: stage?.mask() ?? { text: (text) => text, json: (value) => value },
+    mask: stage?.mask() ?? createMask([]),
     secrets: stage?.secrets ?? [],
     reproduce: [
       './stackproof faults',

@@ -1,4 +1,5 @@
 import { Listr } from 'listr2'
+import { createMask } from '../harness/claims/mask.ts'
 import { runRules, type StaticResult } from '../harness/claims/rules.ts'
 import { buildModel } from '../harness/model/model.ts'
 import { factsOf } from '../harness/probes/container-facts.ts'
@@ -25,6 +26,8 @@ type Gate = {
   stage?: Stage
   readers?: RaisedStack
   statics: StaticResult[]
+  /** What the static reader could not make sense of. */
+  unread: string[]
   trials: TrialResult[]
   fidelity?: Fidelity
 }
@@ -34,14 +37,19 @@ export async function run(call: Arguments): Promise<ExitCode> {
   const opened = await openCall(call, 'gate')
   await using running = await openRun('gate', opened.out)
   await using undo = new AsyncDisposableStack()
-  const gate: Gate = { call, opened, run: running, undo, statics: [], trials: [] }
+  const gate: Gate = { call, opened, run: running, undo, statics: [], unread: [], trials: [] }
   const steps = new Listr<Gate>(
     [
       { title: 'Static rules', task: () => readStatics(gate) },
-      { title: 'Images', task: (_, task) => images(gate, (text) => (task.output = text)) },
-      { title: 'Stack', task: () => raiseReaders(gate) },
+      {
+        title: 'Images',
+        enabled: isLive(opened),
+        task: (_, task) => images(gate, (text) => (task.output = text)),
+      },
+      { title: 'Stack', enabled: isLive(opened), task: () => raiseReaders(gate) },
       {
         title: 'Claims',
+        enabled: isLive(opened),
         task: (_, task) =>
           task.newListr(
             [
@@ -67,7 +75,8 @@ export async function run(call: Arguments): Promise<ExitCode> {
 function readStatics(gate: Gate): void {
   const { loaded, expected } = gate.opened
   const wanted = new Set(expected.filter((one) => one.vantage === 'static').map((one) => one.claim))
-  const { model } = buildModel(loaded.config, { root: loaded.directory })
+  const { model, problems } = buildModel(loaded.config, { root: loaded.directory })
+  gate.unread = problems.map(({ file, line, message }) => `${file}:${line}: ${message}`)
   gate.statics = runRules(
     rules.filter((rule) => wanted.has(rule.claim)),
     model,
@@ -119,8 +128,7 @@ async function tryChangers(gate: Gate): Promise<void> {
 }
 
 function conclude(gate: Gate): Promise<ExitCode> {
-  const { opened, run, call } = gate
-  const stage = stageOf(gate)
+  const { opened, run, call, stage, readers } = gate
   const { config } = opened.loaded
   const found = gate.fidelity ?? { entries: [], undeclared: [] }
   const strange = found.undeclared.map(
@@ -136,13 +144,13 @@ function conclude(gate: Gate): Promise<ExitCode> {
       statics: gate.statics,
       waivers: config.waivers,
       unavailable: config.unavailable,
-      standIns: standInRoles(opened.loaded, readersOf(gate).model, standInsOf(stage.images)),
+      standIns: stage && readers ? standInRoles(opened.loaded, readers.model, standInsOf(stage.images)) : [],
       today: new Date().toISOString().slice(0, 10),
-      problems: [...gate.trials.flatMap((one) => one.problems), ...strange],
+      problems: [...gate.unread, ...gate.trials.flatMap((one) => one.problems), ...strange],
     },
     fidelity: found.entries,
-    mask: stage.mask(),
-    secrets: stage.secrets,
+    mask: stage?.mask() ?? createMask([]),
+    secrets: stage?.secrets ?? [],
     reproduce: ['./stackproof gate', ...(call.only.length > 0 ? [`--only ${call.only.join(',')}`] : [])].join(
       ' ',
     ),
@@ -154,6 +162,11 @@ function conclude(gate: Gate): Promise<ExitCode> {
 function tagsOf({ expected, registry }: OpenCall, changing: boolean): string {
   const live = expected.filter((one) => one.vantage === 'ephemeral').map((one) => one.claim)
   return live.filter((id) => (registry.get(id)?.spec.changes ?? false) === changing).join(' or ')
+}
+
+/** Whether anything must be raised: static claims alone need files alone. */
+function isLive({ expected }: OpenCall): boolean {
+  return expected.some((one) => one.vantage === 'ephemeral')
 }
 
 function changes(opened: OpenCall): boolean {

@@ -1,11 +1,18 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { watch } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { until } from '../../harness/stack/until.ts'
 import { projectRoot } from '../open-call.ts'
 
-export type Ended = { exitCode: number | undefined; stdout: string; stderr: string; seconds: number }
+export type Ended = {
+  exitCode: number | undefined
+  stdout: string
+  /** What stands on stderr from its closing `error: ` on; above it the progress may have told the same. */
+  told: string
+  seconds: number
+}
 
 /** A command under way, started as its user would, in a process group of its own. Disposing waits for its end. */
 export type Call = AsyncDisposable & {
@@ -15,11 +22,13 @@ export type Call = AsyncDisposable & {
   ended: Promise<Ended>
   /** Waits until a line is printed that holds this text. */
   saying: (text: string) => Promise<void>
+  /** Ids of the runs that it opened, also of one that has taken its folder away again. */
+  runs: () => string[]
   /** Waits until what runs that died have left is swept, and the run has its folder; gives its id. */
   opened: () => Promise<string>
 }
 
-/** Beyond the end of any command here, on a machine whose cores are all busy. */
+/** Beyond the end of any command here on a machine whose cores are all busy, short of the test's own time-out. */
 export const patienceMs = 100_000
 
 export async function startCall(words: readonly string[], env: Record<string, string> = {}): Promise<Call> {
@@ -32,10 +41,14 @@ export async function startCall(words: readonly string[], env: Record<string, st
     detached: true,
     reject: false,
   })
+  const runs = new Set<string>()
+  // A run's folder ends in its id.
+  const watcher = watch(out, (_, folder) => runs.add(folder?.slice(-8) ?? ''))
   let printed = ''
   child.stdout.on('data', (chunk) => (printed += String(chunk)))
   const ended = child.then(({ exitCode, stdout, stderr }) => {
-    return { exitCode, stdout, stderr, seconds: (performance.now() - started) / 1000 }
+    const told = /^error: [\s\S]*/m.exec(stderr)?.[0] ?? ''
+    return { exitCode, stdout, told, seconds: (performance.now() - started) / 1000 }
   })
   return {
     pid: child.pid ?? -1,
@@ -45,16 +58,26 @@ export async function startCall(words: readonly string[], env: Record<string, st
       const look = async () => printed
       await until({ what: `"${text}"`, look, done: (said) => said.includes(text), deadlineMs: patienceMs })
     },
-    opened: () => openedIn(out),
+    runs: () => [...runs],
+    opened: async () => {
+      const look = async () => [...runs]
+      const done = (ids: string[]) => ids.length > 0
+      const [id = ''] = await until({ what: 'a run folder', look, done, deadlineMs: patienceMs })
+      return id
+    },
     [Symbol.asyncDispose]: async () => {
       await ended
+      watcher.close()
       await rm(out, { recursive: true, force: true })
     },
   }
 }
 
 /** Starts a command and waits for its end; nothing is left of its folder. */
-export async function callAndWait(words: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
+export async function callAndWait(
+  words: readonly string[],
+  env: Record<string, string> = {},
+): Promise<Ended> {
   await using call = await startCall(words, env)
   return await call.ended
 }
@@ -62,16 +85,4 @@ export async function callAndWait(words: readonly string[], env: Record<string, 
 /** A config of `fixtures/data/weather/small`, by the defect in its name. */
 export function weatherConfig(name: string): string {
   return join(projectRoot, 'fixtures', 'data', 'weather', 'small', `${name}.config.ts`)
-}
-
-/** Folders end in the id of their run. */
-async function openedIn(out: string): Promise<string> {
-  const [folder = ''] = await until({
-    what: `a run folder in ${out}`,
-    look: () => readdir(out),
-    done: (folders) => folders.length > 0,
-    deadlineMs: patienceMs,
-    everyMs: 20,
-  })
-  return folder.slice(-8)
 }

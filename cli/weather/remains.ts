@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { command } from '../../harness/stack/command.ts'
 import { cacheFolder } from '../../harness/stack/place.ts'
 
@@ -16,6 +17,14 @@ export async function remainsOf(runId: string): Promise<string[]> {
 /** Those of them that the engine holds. */
 export async function heldByEngine(runId: string): Promise<string[]> {
   return (await Promise.all(kinds.map((kind) => listed(kind, runId)))).flat()
+}
+
+/** Lock files that a process has written. */
+export async function locksOf(pid: number): Promise<string[]> {
+  const folder = cacheFolder('runs')
+  const locks = (await readdir(folder).catch(() => [])).filter((file) => file.endsWith('.lock'))
+  const texts = await Promise.all(locks.map((file) => readFile(join(folder, file), 'utf8').catch(() => '')))
+  return locks.filter((_, index) => texts[index]?.includes(`"pid":${pid},`))
 }
 
 async function listed(kind: (typeof kinds)[number], runId: string): Promise<string[]> {

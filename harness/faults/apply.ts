@@ -2,8 +2,9 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ComposeModel } from '../model/compose.ts'
 import { command, lastLines } from '../stack/command.ts'
-import { type ComposeProject, compose, composeUp } from '../stack/compose.ts'
+import { type ComposeProject, compose } from '../stack/compose.ts'
 import { EnvironmentError } from '../stack/failure.ts'
+import { connectGuest, disconnectGuests, type GuestLink } from '../stack/guest-links.ts'
 import { type Change, changeBetween } from './change.ts'
 
 export type Applying = {
@@ -17,16 +18,20 @@ export type Applying = {
 }
 
 /**
- * Brings the running stack from one model to another: only what changed is recreated.
+ * Brings the running stack from one model to another: only what changed is recreated, one-shots last.
  * An unhealthy service is an answer here (that may be the fault); one that cannot be created is an error.
  */
 export async function apply(applying: Applying): Promise<Change> {
   const change = changeBetween(applying.from, applying.to)
   const project = await writeModel(applying)
   const guests = await clearNetworks(applying, change)
-  const running = change.services.filter((service) => !isOneShot(applying.to, service))
-  if (running.length > 0) await recreate(project, running)
-  for (const guest of guests) await connect(guest)
+  const isOneShot = (service: string) => applying.to.services[service]?.restart === 'no'
+  await recreate(
+    project,
+    change.services.filter((service) => !isOneShot(service)),
+  )
+  await recreate(project, oneShotsAfter(applying.to, change).filter(isOneShot))
+  for (const guest of guests) await connectGuest(guest)
   return change
 }
 
@@ -36,8 +41,17 @@ async function writeModel(applying: Applying): Promise<ComposeProject> {
   return { ...applying.project, files: [file] }
 }
 
+// A one-shot runs again when what it works on was made anew.
+function oneShotsAfter(model: ComposeModel, change: Change): string[] {
+  const touched = (service: string) =>
+    change.services.includes(service) ||
+    Object.keys(model.services[service]?.depends_on ?? {}).some((other) => change.services.includes(other))
+  return Object.keys(model.services).filter(touched)
+}
+
 async function recreate(project: ComposeProject, services: string[]): Promise<void> {
-  const up = await composeUp(project, 20, ['--no-deps', ...services])
+  if (services.length === 0) return
+  const up = await compose(project, ['up', '--detach', '--no-deps', ...services], 90)
   const all = await compose(project, ['ps', '--all', '--services', ...services])
   const made = new Set(all.stdout.split('\n'))
   const missing = services.filter((service) => !made.has(service))
@@ -48,33 +62,17 @@ async function recreate(project: ComposeProject, services: string[]): Promise<vo
   )
 }
 
-type Guest = { network: string; container: string }
-
 // A network cannot be changed in place: it goes with all that is on it, and comes back with the services.
-async function clearNetworks(applying: Applying, change: Change): Promise<Guest[]> {
-  if (change.networks.length === 0) return []
+async function clearNetworks(applying: Applying, change: Change): Promise<GuestLink[]> {
+  const own = change.networks.filter((key) => applying.from.networks[key]?.external !== true)
+  const standing = own.filter((key) => key in applying.from.networks)
+  if (standing.length === 0) return []
   await compose(applying.project, ['rm', '--stop', '--force', ...change.services])
-  const guests: Guest[] = []
-  for (const key of change.networks) {
-    const network = `${applying.project.project}_${key}`
-    guests.push(...(await disconnect(network, applying.attached)))
+  const guests: GuestLink[] = []
+  for (const key of standing) {
+    const network = applying.from.networks[key]?.name ?? `${applying.project.project}_${key}`
+    guests.push(...(await disconnectGuests(network, applying.attached)))
     await command(['docker', 'network', 'rm', network], { deadline: 30 })
   }
   return guests
-}
-
-async function disconnect(network: string, attached: readonly string[]): Promise<Guest[]> {
-  const format = '{{range $id, $c := .Containers}}{{$id}} {{end}}'
-  const out = await command(['docker', 'network', 'inspect', '--format', format, network])
-  const present = out.split(' ').filter((id) => attached.includes(id))
-  for (const container of present) await command(['docker', 'network', 'disconnect', network, container])
-  return present.map((container) => ({ network, container }))
-}
-
-async function connect(guest: Guest): Promise<void> {
-  await command(['docker', 'network', 'connect', guest.network, guest.container])
-}
-
-function isOneShot(model: ComposeModel, service: string): boolean {
-  return model.services[service]?.restart === 'no'
 }

@@ -30,7 +30,8 @@ export function judgeFault(attempt: Attempt): FaultEntry {
   const disturbed = disturbedBy(attempt)
   if (alive.length > 0) return { ...shared, outcome: 'survived', by, reason: survival(attempt, alive) }
   if (disturbed.length > 0) {
-    return { ...shared, outcome: 'survived', by, disturbed, reason: `also changed: ${disturbed.join(', ')}` }
+    const reason = `also changed: ${disturbed.map((id) => told(attempt, id)).join('; ')}`
+    return { ...shared, outcome: 'survived', by, disturbed, reason }
   }
   const stuck = attempt.before.filter(
     (entry) => !isGreen(attempt.reverted, entry.id) && isGreen([entry], entry.id),
@@ -80,4 +81,12 @@ function survival(attempt: Attempt, alive: string[]): string {
     return `${id} expected fail on ${attempt.subjects.join('/')}, found ${verdicts.join(', ') || 'no verdict'}`
   })
   return said.join('; ')
+}
+
+/** What a claim says that the fault does not name: its verdict and the first thing that was not as expected. */
+function told({ broken }: Attempt, id: string): string {
+  const entry = broken.find((one) => one.id === id && one.verdict !== 'pass')
+  const wrong = entry?.observations.find(({ ok }) => !ok)
+  const seen = wrong && `${wrong.subject}: ${wrong.property} ${JSON.stringify(wrong.actual)}`
+  return `${id} ${entry?.verdict ?? 'another verdict'} (${(seen ?? entry?.reason ?? 'no reason').slice(0, 200)})`
 }

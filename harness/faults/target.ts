@@ -1,5 +1,5 @@
 import { chownSync, cpSync, lstatSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { basename, join, relative } from 'node:path'
 import type { ComposeModel, Mount, Network, Service } from '../model/compose.ts'
 import { servicesByRole } from '../model/model.ts'
 import type { StackConfig } from '../stack/config.ts'
@@ -14,10 +14,16 @@ export class FaultCannotApply extends UsageError {}
  * A copy of the merged model for one fault to change; the model that is given stays as it is.
  * `folder` takes the changed copies of mounted files; without it a fault that patches files cannot apply.
  */
-export function createTarget(compose: ComposeModel, config: StackConfig, folder?: string): FaultTarget {
+export function createTarget(
+  compose: ComposeModel,
+  config: StackConfig,
+  folder?: string,
+  composeFiles: readonly string[] = [],
+): FaultTarget {
   // Through text, so that two services never share a part: a fault changes one of them alone.
   const copy: ComposeModel = JSON.parse(JSON.stringify(compose))
   const service = (role: Role): Service => serviceOf(copy, config, role)
+  const production = { files: [...composeFiles], subjects: [] as string[] }
   return {
     compose: copy,
     config: structuredClone(config),
@@ -26,6 +32,11 @@ export function createTarget(compose: ComposeModel, config: StackConfig, folder?
     patch: (role, containerPath, find, replace) => {
       const mount = mountOf(service(role), role, containerPath)
       patchFile(privateCopy(mount, role, folder), mount, { containerPath, find, replace })
+    },
+    production,
+    patchCompose: (find, replace, subject) => {
+      production.files = production.files.map((file) => patchedCopy(file, folder ?? '', find, replace))
+      production.subjects.push(subject)
     },
   }
 }
@@ -101,4 +112,14 @@ function patchFile(copy: string, mount: Mount, { containerPath, find, replace }:
     )
   }
   writeFileSync(path, changed)
+}
+
+function patchedCopy(file: string, folder: string, find: string | RegExp, replace: string): string {
+  const text = readFileSync(file, 'utf8')
+  const changed =
+    typeof find === 'string' ? text.replaceAll(find, () => replace) : text.replace(find, replace)
+  if (changed === text) return file
+  const copy = join(folder, basename(file))
+  writeFileSync(copy, changed)
+  return copy
 }

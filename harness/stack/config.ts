@@ -45,6 +45,8 @@ export const stackConfig = z.strictObject({
     mailPort: z.string().optional(),
     /** Image variables, each with the name of the image that it takes (`harness/images/needed.ts`). */
     images: z.record(z.string(), z.string()).default({}),
+    /** Must be set by the operator: without one of them nothing starts. */
+    required: z.array(z.string()).default([]),
     /** Fixed values, name to value. */
     set: z.record(z.string(), z.string()).default({}),
   }),

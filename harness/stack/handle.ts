@@ -9,6 +9,8 @@ export type Handle = {
   configFile: string
   /** What Compose is given, absolute: the files as they are, or a faulted model. */
   composeFiles: string[]
+  /** The production files, whatever runs, absolute. */
+  productionFiles: string[]
   /** The merged model that was applied (JSON, `ComposeModel`), absolute path. */
   modelFile: string
   /** Environment variables that were set for Compose, beside the env file. */

@@ -137,6 +137,7 @@ function describeHandle(
     directory: prepared.directory,
     configFile: options.loaded.file,
     composeFiles: [...project.files],
+    productionFiles: [...project.files],
     modelFile,
     variables: project.variables,
     published,

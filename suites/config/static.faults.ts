@@ -3,6 +3,7 @@ import { hardeningFaults } from './hardening-faults.ts'
 import { hostFaults } from './host-faults.ts'
 import { limitFaults } from './limit-faults.ts'
 import { secretFaults } from './secret-faults.ts'
+import { settingsFaults } from './settings-faults.ts'
 import { singleFaults } from './single-faults.ts'
 
 /** Breaks of the model alone; those on `stack` are tried on a raised one too. */
@@ -12,4 +13,5 @@ export const faults: readonly Fault[] = [
   ...singleFaults,
   ...hostFaults,
   ...secretFaults,
+  ...settingsFaults,
 ]

@@ -1,7 +1,21 @@
 import { fileURLToPath } from 'node:url'
-import type { Fault } from '../../harness/faults/fault.ts'
+import type { Fault, FaultTarget } from '../../harness/faults/fault.ts'
 
-const forgetful = fileURLToPath(new URL('../../fixtures/data/migrations/0099_forgetful.sql', import.meta.url))
+/** Lets the migrate service see one more step, a sample of a mistake. */
+function addStep(target: FaultTarget, name: string): void {
+  const migrate = target.service('migrate')
+  const source = fileURLToPath(new URL(`../../fixtures/data/migrations/${name}`, import.meta.url))
+  const step = { type: 'bind', source, target: `/app/migrations/${name}`, read_only: true }
+  migrate.volumes = [...(migrate.volumes ?? []), step]
+}
+
+/** Puts the data directory into memory: the next start is a first start. */
+function forgetData(target: FaultTarget): void {
+  const database = target.service('database')
+  const data = '/var/lib/postgresql/data'
+  database.volumes = (database.volumes ?? []).filter((mount) => mount.target !== data)
+  database.tmpfs = [...(database.tmpfs ?? []), `${data}:uid=999,gid=999,mode=0700`]
+}
 
 /** Breaks of how data is kept and who may ask for it. */
 export const faults: readonly Fault[] = [
@@ -37,12 +51,7 @@ export const faults: readonly Fault[] = [
     claims: ['DATA-04'],
     roles: ['database'],
     where: 'stack',
-    break: (target) => {
-      const database = target.service('database')
-      const data = '/var/lib/postgresql/data'
-      database.volumes = (database.volumes ?? []).filter((mount) => mount.target !== data)
-      database.tmpfs = [...(database.tmpfs ?? []), `${data}:uid=999,gid=999,mode=0700`]
-    },
+    break: forgetData,
   },
   {
     id: 'data-migration-forgets-down',
@@ -51,15 +60,24 @@ export const faults: readonly Fault[] = [
     claims: ['DATA-01'],
     roles: ['database', 'migrate'],
     where: 'stack',
+    break: (target) => addStep(target, '0099_forgetful.sql'),
+  },
+  {
+    id: 'data-application-owns-a-table',
+    title: 'A migration hands a table to the application role',
+    cites: 'standards 4: an injection that may drop what it reads',
+    claims: ['DATA-05'],
+    roles: ['database', 'migrate'],
+    where: 'stack',
     break: (target) => {
-      const migrate = target.service('migrate')
-      const step = {
-        type: 'bind',
-        source: forgetful,
-        target: '/app/migrations/0099_forgetful.sql',
-        read_only: true,
-      }
-      migrate.volumes = [...(migrate.volumes ?? []), step]
+      forgetData(target)
+      target.patch(
+        'database',
+        '/docker-entrypoint-initdb.d/10-roles.sql',
+        'GRANT USAGE ON SCHEMA public TO pazpaz_app;',
+        'GRANT USAGE, CREATE ON SCHEMA public TO pazpaz_app;\nGRANT pazpaz_app TO pazpaz_owner;',
+      )
+      addStep(target, '0099_owned-by-the-application.sql')
     },
   },
 ]

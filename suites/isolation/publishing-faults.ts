@@ -48,4 +48,28 @@ export const publishingFaults: readonly Fault[] = [
       service('api').network_mode = 'host'
     },
   },
+  {
+    id: 'isolation-edge-answers-on-gateways',
+    title: 'The edge is published on every address of the host where one was promised',
+    cites: 'lab notes: what listens on 0.0.0.0 answers containers on every gateway',
+    claims: ['ISO-03', 'ISO-08'],
+    roles: ['edge'],
+    where: 'stack',
+    break: ({ service }) => {
+      for (const port of service('edge').ports ?? []) port.host_ip = '0.0.0.0'
+    },
+  },
+  {
+    id: 'isolation-api-on-another-project',
+    title: 'The API stands on the network of another project',
+    cites: 'plan 3.1: an external network that someone shared for a day',
+    claims: ['ISO-04', 'ISO-05', 'ISO-06', 'ISO-07'],
+    roles: ['api'],
+    where: 'stack',
+    break: (target) => {
+      const run = /^stackproof-[0-9a-f]+/.exec(target.compose.name ?? '')?.[0] ?? ''
+      target.compose.networks.neighbour = { name: `${run}-neighbour`, external: true }
+      join(target, 'api', { neighbour: {} })
+    },
+  },
 ]

@@ -6,31 +6,33 @@ import { addressesIn } from './subnet.ts'
  * address that stands already is refused to the second who asks, so parallel callers never share one.
  */
 export async function addAddresses({ count }: { count: number }): Promise<{ addresses: string[] }> {
-  const { address, prefix } = await own()
+  const { address, prefix, device } = await own()
   const added: string[] = []
   for (const candidate of addressesIn(address, prefix)) {
     if (added.length === count) break
-    if (await add(candidate)) added.push(candidate)
+    if (await add(candidate, device)) added.push(candidate)
   }
   if (added.length < count)
     throw new Error(`client addresses in ${address}/${prefix}: expected ${count} free, found ${added.length}`)
   return { addresses: added }
 }
 
-/** The address that Docker gave; those of clients are /32. */
-async function own(): Promise<{ address: string; prefix: number }> {
-  const list = await must(['ip', '-4', '-o', 'addr', 'show', 'dev', 'eth0', 'primary'])
-  const rows = [...list.matchAll(/inet ([\d.]+)\/(\d+)/g)].map(([, address = '', prefix]) => ({
+/** The address that Docker gave; those of clients are /32. Its device has another number after each reconnect. */
+async function own(): Promise<{ address: string; prefix: number; device: string }> {
+  const list = await must(['ip', '-4', '-o', 'addr', 'show', 'primary'])
+  const found = [...list.matchAll(/^\d+: (\S+)\s+inet ([\d.]+)\/(\d+)/gm)]
+  const rows = found.map(([, device = '', address = '', prefix]) => ({
     address,
     prefix: Number(prefix),
+    device,
   }))
-  const row = rows.find(({ prefix }) => prefix < 32)
-  if (row === undefined) throw new Error('clients: expected an IPv4 address on eth0, found none')
+  const row = rows.find(({ device, prefix }) => device !== 'lo' && prefix < 32)
+  if (row === undefined) throw new Error('clients: expected an IPv4 address on a network, found none')
   return row
 }
 
-async function add(address: string): Promise<boolean> {
-  const { code, stderr } = await run(['ip', 'addr', 'add', `${address}/32`, 'dev', 'eth0'])
+async function add(address: string, device: string): Promise<boolean> {
+  const { code, stderr } = await run(['ip', 'addr', 'add', `${address}/32`, 'dev', device])
   if (code !== 0 && !/File exists|already assigned/.test(stderr))
     throw new Error(`ip addr add: ${stderr.trim()}`)
   return code === 0

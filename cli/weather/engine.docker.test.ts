@@ -1,0 +1,96 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { requireFree } from '../../harness/stack/ports.ts'
+import { callAndWait, startCall, weatherConfig } from './call.ts'
+import { locksOf, remainsOf } from './remains.ts'
+
+const gate = (config: string) => ['gate', '--only', 'CFG-02', '--config', weatherConfig(config)]
+const deadSocket = 'unix:///nonexistent/stackproof-weather.sock'
+
+test.concurrent.for([['gate'], ['up'], ['faults'], ['down'], ['clean']])(
+  'without a daemon %s says so at once, exit 3',
+  async ([command = '']) => {
+    const found = await callAndWait([command], { DOCKER_HOST: deadSocket })
+    expect(found.told).toMatch(
+      /^error: DOCKER_HOST unix:.*\.sock: expected a daemon that answers, found none: /,
+    )
+    expect(found.told).toMatch(
+      /\nnext: start it, or let DOCKER_HOST name one that runs; see \.\/stackproof doctor$/,
+    )
+    expect(found.exitCode).toBe(3)
+    expect(found.seconds).toBeLessThan(30)
+  },
+)
+
+test.concurrent('without a daemon no folder is made and no lock is kept', async () => {
+  await using call = await startCall(gate('small'), { DOCKER_HOST: deadSocket })
+  await call.ended
+  expect(call.runs()).toEqual([])
+  expect(await locksOf(call.pid)).toEqual([])
+})
+
+test.concurrent('a service that never gets healthy: exit 3, its last lines, evidence before it goes', async () => {
+  await using call = await startCall(gate('sick'))
+  const { exitCode, told } = await call.ended
+  const [run = ''] = call.runs()
+  expect(told).toContain('expected every service healthy, found\nback is running unhealthy (exit code 0)')
+  expect(told).toContain('| ledger: cannot be opened with «masked:')
+  expect(exitCode).toBe(3)
+  const evidence = await evidenceOf(call.out)
+  expect(told).toContain(
+    `read the lines above, then logs, inspect, networks and config in ${evidence.folder}`,
+  )
+  expect(evidence.read['compose.log']).toContain('ledger: cannot be opened with «masked:')
+  expect(JSON.parse(evidence.read['inspect.json'] ?? '')).toContainEqual(unhealthy('back'))
+  expect(JSON.parse(evidence.read['networks.json'] ?? '')).toHaveLength(2)
+  expect(JSON.parse(evidence.read['config.json'] ?? '')).toHaveProperty('services.back')
+  expect(JSON.parse(evidence.read['ps.json'] ?? '')).toHaveLength(2)
+  expect(await remainsOf(run)).toEqual([])
+})
+
+test.concurrent('a taken port: exit 3, the port named, nothing left behind', async () => {
+  await using taken = await takePort()
+  await using call = await startCall(gate('taken-port'), { TAKEN_PORT: String(taken.port) })
+  const { exitCode, told } = await call.ended
+  const [run = ''] = call.runs()
+  expect(told).toContain('front is created')
+  expect(told).toMatch(new RegExp(`127\\.0\\.0\\.1:${taken.port}.*address already in use`))
+  expect(exitCode).toBe(3)
+  expect(await remainsOf(run)).toEqual([])
+})
+
+test.concurrent('a port that a caller asks for is looked at before anything is raised', async () => {
+  await using taken = await takePort()
+  await expect(requireFree('127.0.0.1', taken.port)).rejects.toMatchObject({
+    message: expect.stringContaining(`port 127.0.0.1:${taken.port}: expected it free, found it taken`),
+    next: `see who listens with: ss -ltnp 'sport = :${taken.port}'`,
+    exitCode: 3,
+  })
+})
+
+async function takePort(): Promise<AsyncDisposable & { port: number }> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const bound = server.address()
+  const port = bound !== null && typeof bound === 'object' ? bound.port : 0
+  return { port, [Symbol.asyncDispose]: async () => void server.close() }
+}
+
+async function evidenceOf(out: string): Promise<{ folder: string; read: Record<string, string> }> {
+  const [run = ''] = await readdir(out)
+  const folder = join(out, run, 'attachments', 'readers')
+  const files = await readdir(folder)
+  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')))
+  return { folder, read: Object.fromEntries(files.map((file, index) => [file, texts[index] ?? ''])) }
+}
+
+function unhealthy(service: string): unknown {
+  return expect.objectContaining({
+    Config: expect.objectContaining({
+      Labels: expect.objectContaining({ 'com.docker.compose.service': service }),
+    }),
+    State: expect.objectContaining({ Health: expect.objectContaining({ Status: 'unhealthy' }) }),
+  })
+}
