@@ -1,13 +1,17 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
 import { type JudgeInput, judge } from '../harness/claims/judge.ts'
 import { findLeaks } from '../harness/claims/leak.ts'
 import type { Mask } from '../harness/claims/mask.ts'
 import type { Secret } from '../harness/claims/secret-forms.ts'
+import { attempt } from '../harness/stack/command.ts'
 import { readEnvironment } from '../harness/stack/environment.ts'
 import type { OpenRun } from '../harness/stack/open-run.ts'
 import type { ExitCode, FaultEntry, FidelityEntry, Run } from '../reports/record/run.ts'
 import { consoleVerdict } from '../reports/render/console.ts'
 import { writeRun } from '../reports/render/write.ts'
-import type { OpenCall } from './open-call.ts'
+import { type OpenCall, projectRoot } from './open-call.ts'
 
 export type Finish = {
   run: OpenRun
@@ -52,7 +56,7 @@ async function write(options: Finish, judged: JudgeInput): Promise<Run> {
       profile: run.profile,
       startedAt: run.startedAt.toISOString(),
       finishedAt: new Date().toISOString(),
-      tool: { version: toolVersion },
+      tool: await readTool(),
       exitCode,
       phases: run.phases,
       environment: await readEnvironment(),
@@ -77,4 +81,11 @@ function print(record: Run, { run, json }: Finish): void {
   else process.stdout.write(consoleVerdict(record, { folder: run.folder, color: process.stdout.isTTY }))
 }
 
-const toolVersion = '0.1.0'
+/** Version of the package, and the commit where the project is a checkout. */
+async function readTool(): Promise<Run['run']['tool']> {
+  const { version } = packageFile.parse(JSON.parse(await readFile(join(projectRoot, 'package.json'), 'utf8')))
+  const commit = await attempt(['git', 'rev-parse', 'HEAD'], { cwd: projectRoot, deadline: 10 })
+  return { version, ...(commit.exitCode === 0 && { commit: commit.stdout.trim() }) }
+}
+
+const packageFile = z.object({ version: z.string() })

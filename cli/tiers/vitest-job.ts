@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { Tally } from '../../harness/claims/totals.ts'
 import { runAloud } from './aloud.ts'
@@ -55,6 +55,6 @@ function tallyOf(seen: z.infer<typeof report>, exitCode: number): Tally {
 }
 
 function vitest(folder: string): string {
-  const own = import.meta.resolve('vitest/package.json', `file://${folder}/package.json`)
-  return join(fileURLToPath(own), '..', 'vitest.mjs')
+  const own = createRequire(join(folder, 'package.json')).resolve('vitest/package.json')
+  return join(dirname(own), 'vitest.mjs')
 }

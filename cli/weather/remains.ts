@@ -31,7 +31,9 @@ async function listed(kind: (typeof kinds)[number], runId: string): Promise<stri
   const all = kind === 'container' ? ['--all'] : []
   const name = kind === 'container' ? '{{.Names}}' : '{{.Name}}'
   const out = await command(['docker', kind, 'ls', ...all, '--format', `${name} {{.Labels}}`])
-  return linesWith(out, runId).map((line) => `${kind} ${line}`)
+  // Labels come in any order.
+  const bearing = out.split('\n').filter((line) => line.includes(runId))
+  return bearing.map((line) => `${kind} ${line.split(' ')[0]}`).sort()
 }
 
 async function running(runId: string): Promise<string[]> {
@@ -51,8 +53,4 @@ async function mentions(pid: string, runId: string): Promise<string[]> {
 async function kept(runId: string): Promise<string[]> {
   const files = await readdir(cacheFolder('runs')).catch(() => [])
   return files.filter((file) => file.startsWith(runId)).map((file) => `file ${file}`)
-}
-
-function linesWith(text: string, part: string): string[] {
-  return text.split('\n').filter((line) => line.includes(part))
 }

@@ -20,7 +20,7 @@ export async function readEnvironment(): Promise<Environment> {
 }
 
 async function said(argv: string[]): Promise<string> {
-  const done = await attempt(argv, { deadline: 10 })
+  const done = await attempt(argv, { deadline: 30 })
   return done.exitCode === 0 && done.stdout !== '' ? done.stdout.trim() : 'none'
 }
 

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import type { ClaimEntry, Observation, Verdict } from '../../reports/record/run.ts'
+import { type Attempt, judgeFault } from './kill.ts'
+
+const observation = (subject: string, ok: boolean): Observation => ({
+  ...{ role: 'evidence', from: 'inside web', property: 'TCP connect', expected: 'refused' },
+  ...{ subject, actual: ok ? 'refused' : 'answered', ok },
+})
+
+const entry = (id: string, verdict: Verdict, subject = 'database'): ClaimEntry => ({
+  ...{ id, title: 'a claim', area: 'isolation', severity: 'high', vantage: 'ephemeral', durationMs: 1 },
+  verdict,
+  observations: [observation(subject, verdict !== 'fail')],
+})
+
+const attempt = (more: Partial<Attempt> = {}): Attempt => ({
+  fault: { id: 'isolation-x', title: 'x', claims: ['ISO-01'] },
+  before: [entry('ISO-01', 'pass'), entry('ISO-02', 'pass')],
+  broken: [entry('ISO-01', 'fail'), entry('ISO-02', 'pass')],
+  reverted: [entry('ISO-01', 'pass')],
+  subjects: ['db', 'database'],
+  durationMs: 5,
+  ...more,
+})
+
+const rows: [string, Partial<Attempt>, string][] = [
+  ['fail on the faulted subject, the rest as before, green again', {}, 'killed'],
+  ['the named claim stays green', { broken: [entry('ISO-01', 'pass')] }, 'survived'],
+  ['the named claim errs instead of failing', { broken: [entry('ISO-01', 'error')] }, 'survived'],
+  ['the named claim is lost', { broken: [] }, 'survived'],
+  ['it fails on another subject', { broken: [entry('ISO-01', 'fail', 'cache')] }, 'survived'],
+  [
+    'a claim that is not named turns',
+    { broken: [entry('ISO-01', 'fail'), entry('ISO-02', 'error')] },
+    'survived',
+  ],
+  ['it was not green before', { before: [entry('ISO-01', 'fail')] }, 'error'],
+  ['nothing is known of it before', { before: [] }, 'error'],
+  ['it stays red after the revert', { reverted: [entry('ISO-01', 'fail')] }, 'error'],
+  ['it is lost after the revert', { reverted: [] }, 'error'],
+]
+
+test.for(rows)('%s', ([, more, outcome]) => {
+  expect(judgeFault(attempt(more)).outcome).toBe(outcome)
+})
+
+test('a claim that is disturbed is named, with what it saw', () => {
+  const broken = [entry('ISO-01', 'fail'), entry('ISO-02', 'fail', 'web')]
+  const judged = judgeFault(attempt({ broken }))
+  expect(judged.disturbed).toEqual(['ISO-02'])
+  expect(judged.reason).toContain('ISO-02 fail (web: TCP connect "answered")')
+})
