@@ -32,7 +32,7 @@ export default defineConfig({
           name: 'claims',
           include: ['suites/**/*.test.ts'],
           exclude: [...none, 'suites/**/*.rule.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           isolate: false,
         },
       },

@@ -59,11 +59,8 @@ export const commands: Commands = {
   },
   test: {
     summary: 'Everything that must hold before a change is taken',
-    examples: [
-      ['stackproof test', 'checks, unit tests, the app, gate, faults, bad weather'],
-      ['stackproof test --long', 'with a cold start, 20 gates and 20 kills'],
-    ],
-    options: { long: { type: 'boolean', summary: 'add what takes longer' } },
+    examples: [['stackproof test', 'checks, unit tests, the app, gate, faults, bad weather']],
+    options: {},
     load: () => import('./test.ts'),
   },
 }

@@ -53,7 +53,7 @@ export async function run(call: Arguments): Promise<ExitCode> {
     ],
     listrOptions,
   )
-  await steps.run()
+  await running.interruptible(() => steps.run())
   return conclude(work, call)
 }
 

@@ -19,7 +19,10 @@ async function main(words: readonly string[]): Promise<ExitCode> {
 }
 
 /** Prints what went wrong and gives its exit code; an error without a known cause keeps its stack. */
-function report(error: unknown): ExitCode {
+function report(thrown: unknown): ExitCode {
+  // A tidying that failed too carries the first failure: that one is what went wrong.
+  const error = thrown instanceof SuppressedError ? thrown.suppressed : thrown
+  if (error !== thrown) console.error('and tidying up failed:', thrown)
   if (!(error instanceof Failure)) {
     console.error('error: stackproof: expected no error without a name, found', error)
     return 3

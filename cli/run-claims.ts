@@ -38,7 +38,7 @@ export async function runClaims(run: ClaimRun): Promise<{ output: string; crashe
     {
       cwd: root,
       env: { [handleVariable]: run.handleFile, [recordVariable]: run.records, FORCE_COLOR: '0' },
-      deadline: run.deadline ?? 180,
+      deadline: run.deadline ?? 400,
       ...(run.signal === undefined ? {} : { signal: run.signal }),
     },
   )

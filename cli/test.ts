@@ -11,7 +11,7 @@ import { commandJob } from './tiers/command-job.ts'
 import { type Job, line, runTiers, type Tier } from './tiers/tier.ts'
 import { vitestJob } from './tiers/vitest-job.ts'
 
-/** All tests, in tiers; the closing line is alone on its line. `--long` adds what does not fit into every change. */
+/** All tests, in tiers; the closing line is alone on its line. */
 export async function run(_call: Arguments): Promise<ExitCode> {
   const tally = await runTiers(tiers(), (text) => console.log(text))
   console.log(line(tally))

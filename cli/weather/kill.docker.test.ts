@@ -1,8 +1,13 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import { execa } from 'execa'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { prepareImages } from '../../harness/images/prepare.ts'
+import { runVariable } from '../../harness/stack/orphans.ts'
+import { cacheFolder } from '../../harness/stack/place.ts'
 import { projectRoot } from '../open-call.ts'
 import { type Bystander, placeBystander } from './bystander.ts'
-import { startCall, weatherConfig } from './call.ts'
+import { callAndWait, startCall, weatherConfig } from './call.ts'
 import { seededMoments, seedOf } from './moments.ts'
 import { remainsOf } from './remains.ts'
 
@@ -37,6 +42,16 @@ test.for(moments)(
     killed = run
   },
 )
+
+test('a program that a dead run has left running ends, folder and all', async () => {
+  const run = randomBytes(4).toString('hex')
+  await mkdir(cacheFolder('runs', run, 'readers'), { recursive: true })
+  const program = execa('sleep', ['30'], { env: { [runVariable]: run }, detached: true, reject: false })
+  expect(await remainsOf(run)).toHaveLength(2)
+  await callAndWait(['gate', '--config', weatherConfig('absent-service')])
+  expect(await program).toMatchObject({ signal: 'SIGKILL' })
+  expect(await remainsOf(run)).toEqual([])
+})
 
 test('the run after the last is whole and green, and nobody else was touched', async () => {
   await using call = await startCall(words)

@@ -9,9 +9,13 @@ export type Plan =
   | { kind: 'together'; requests: HttpRequest[] }
   | { kind: 'until status'; request: HttpRequest; status: number; atMost: number }
   | { kind: 'paced'; request: HttpRequest; perSecond: number; count: number }
-  /** A burst at once, then paced: one clock over both, so that nothing between them can hide. */
+  /**
+   * A burst at once, then paced: one clock over both, so that nothing between them can hide. `warm` is sent first
+   * on as many connections, so that no handshake stands between sending and arriving.
+   */
   | {
       kind: 'burst then paced'
+      warm: HttpRequest
       together: HttpRequest[]
       request: HttpRequest
       perSecond: number

@@ -81,10 +81,8 @@ async function up(project: ComposeProject, options: RaiseOptions): Promise<void>
   if (done.exitCode === 0) return
   const problem = await notHealthy(withoutSignal(project), done)
   await capture(withoutSignal(project), options.evidence, options.mask)
-  throw new EnvironmentError(
-    options.mask(problem.message),
-    `read the lines above, then logs, inspect, networks and config in ${options.evidence}`,
-  )
+  const next = `read the lines above, then logs, inspect, networks and config in ${options.evidence}`
+  throw new EnvironmentError(options.mask(problem.message), next)
 }
 
 async function choosePorts(options: RaiseOptions): Promise<Handle['published']> {

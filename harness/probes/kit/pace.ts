@@ -15,8 +15,17 @@ export async function plans(plan: Plan, send: Send): Promise<Exchange[]> {
     case 'paced':
       return paced(plan, send)
     case 'burst then paced':
-      return [...(await Promise.all(plan.together.map(send))), ...(await paced(plan, send))]
+      return burstThenPaced(plan, send)
   }
+}
+
+async function burstThenPaced(
+  plan: Extract<Plan, { kind: 'burst then paced' }>,
+  send: Send,
+): Promise<Exchange[]> {
+  await Promise.all(plan.together.map(() => send(plan.warm)))
+  const burst = await Promise.all(plan.together.map(send))
+  return [...burst, ...(await paced(plan, send))]
 }
 
 async function inTurn(requests: HttpRequest[], send: Send): Promise<Exchange[]> {
