@@ -1,6 +1,7 @@
 import { Listr } from 'listr2'
 import { createMask } from '../harness/claims/mask.ts'
 import type { Fault } from '../harness/faults/fault.ts'
+import { tellEntry } from '../harness/faults/kill.ts'
 import { runStaticFaults } from '../harness/faults/static.ts'
 import { buildModel } from '../harness/model/model.ts'
 import { type OpenRun, openRun } from '../harness/stack/open-run.ts'
@@ -9,17 +10,19 @@ import { faultTable } from '../reports/render/fault-table.ts'
 import { rules } from '../suites/rules.ts'
 import type { Arguments } from './arguments.ts'
 import { chooseFaults } from './choose-faults.ts'
-import { entriesFor, type FaultStack, keyOf, tryFault } from './fault-stack.ts'
+import { entriesFor, type FaultStack, keyOf } from './fault-entries.ts'
 import { finish } from './finish.ts'
 import { type OpenCall, openCall } from './open-call.ts'
 import { listrOptions, tellImage } from './progress.ts'
 import { openStage, type Stage, stageImages } from './stage.ts'
+import { tryFault } from './try-fault.ts'
 
 type FaultsRun = {
   opened: OpenCall
   run: OpenRun
   undo: AsyncDisposableStack
   faults: FaultEntry[]
+  onFiles: FaultEntry[]
   stage?: Stage
 }
 
@@ -29,7 +32,7 @@ export async function run(call: Arguments): Promise<ExitCode> {
   const opened = await openCall(call, 'faults', [])
   await using running = await openRun('faults', opened.out)
   await using undo = new AsyncDisposableStack()
-  const work: FaultsRun = { opened, run: running, undo, faults: [] }
+  const work: FaultsRun = { opened, run: running, undo, faults: [], onFiles: [] }
   const live = chosen.filter((fault) => fault.where === 'stack')
   const steps = new Listr(
     [
@@ -61,13 +64,10 @@ function tryStatic(work: FaultsRun, chosen: readonly Fault[]): Promise<void> {
   return work.run.timed('static faults', async () => {
     const { config, directory } = work.opened.loaded
     const { model } = buildModel(config, { root: directory })
-    work.faults.push(
-      ...runStaticFaults(
-        model,
-        rules,
-        chosen.filter((fault) => fault.where === 'static'),
-      ),
-    )
+    const tried = runStaticFaults(model, rules, chosen)
+    const isLive = ({ id }: FaultEntry) => chosen.some((fault) => fault.id === id && fault.where === 'stack')
+    work.faults.push(...tried.filter((entry) => !isLive(entry)))
+    work.onFiles = tried.filter(isLive)
   })
 }
 
@@ -83,11 +83,14 @@ async function tryLive(work: FaultsRun, live: readonly Fault[], tell: (text: str
     today,
     signal: run.signal,
     last: new Map(),
+    onFiles: work.onFiles,
     trials: 0,
   }
   const all = [...new Set(live.flatMap((fault) => concernedBy(on, fault)))]
-  const baseline = await run.timed('claims before', () => entriesFor(on, stack.model, all))
+  const baseline = await run.timed('claims before', () => entriesFor(on, all))
   for (const entry of baseline) on.last.set(keyOf(entry), entry)
+  for (const entry of baseline.filter(({ verdict }) => verdict !== 'pass'))
+    tell(`not green before: ${tellEntry(entry)}`)
   for (const [i, fault] of live.entries()) {
     run.signal.throwIfAborted()
     const entry = await run.timed(`fault ${fault.id}`, () => attempt(on, fault))
@@ -112,10 +115,14 @@ async function attempt(on: FaultStack, fault: Fault): Promise<FaultEntry> {
   }
 }
 
+/** A claim that takes longer is tried where a fault names it: all of them after each fault is for the long run. */
+const slowMs = 8_000
+
 /** Named claims, and those that look at a role which the fault is made on; ones that change the stack when named. */
-function concernedBy({ opened }: FaultStack, fault: Fault): string[] {
+function concernedBy({ opened, last }: FaultStack, fault: Fault): string[] {
   const ids = [...opened.registry.values()]
     .filter(({ spec }) => spec.changes !== true)
+    .filter(({ id }) => (last.get(`${id} ephemeral`)?.durationMs ?? 0) < slowMs)
     .filter(
       ({
         spec: {

@@ -1,36 +1,20 @@
 import { Listr } from 'listr2'
-import { createMask } from '../harness/claims/mask.ts'
-import { runRules, type StaticResult } from '../harness/claims/rules.ts'
+import { runRules } from '../harness/claims/rules.ts'
 import { buildModel } from '../harness/model/model.ts'
 import { factsOf } from '../harness/probes/container-facts.ts'
 import { inspectProject } from '../harness/probes/inspect.ts'
 import { composeConfig } from '../harness/stack/compose.ts'
-import { type Fidelity, fidelity } from '../harness/stack/fidelity.ts'
-import { type OpenRun, openRun } from '../harness/stack/open-run.ts'
-import type { RaisedStack } from '../harness/stack/raise.ts'
+import { fidelity } from '../harness/stack/fidelity.ts'
+import { openRun } from '../harness/stack/open-run.ts'
 import type { ExitCode } from '../reports/record/run.ts'
 import { rules } from '../suites/rules.ts'
 import type { Arguments } from './arguments.ts'
-import { finish } from './finish.ts'
-import { type OpenCall, openCall } from './open-call.ts'
+import { conclude, type Gate, readersOf, stageOf } from './gate-run.ts'
+import { changes, isLive, tagsOf } from './live-claims.ts'
+import { openCall } from './open-call.ts'
 import { listrOptions, tellImage } from './progress.ts'
-import { openStage, type Stage, stageImages, standInsOf } from './stage.ts'
-import { standInRoles } from './stand-in-roles.ts'
-import { type TrialResult, tryClaims } from './trial.ts'
-
-type Gate = {
-  call: Arguments
-  opened: OpenCall
-  run: OpenRun
-  undo: AsyncDisposableStack
-  stage?: Stage
-  readers?: RaisedStack
-  statics: StaticResult[]
-  /** What the static reader could not make sense of. */
-  unread: string[]
-  trials: TrialResult[]
-  fidelity?: Fidelity
-}
+import { openStage, stageImages, standInsOf } from './stage.ts'
+import { tryClaims } from './trial.ts'
 
 /** Raises the stack, tries every expected claim, prints the verdict, writes the run folder, tears down. */
 export async function run(call: Arguments): Promise<ExitCode> {
@@ -125,60 +109,4 @@ async function tryChangers(gate: Gate): Promise<void> {
   const tags = tagsOf(gate.opened, true)
   const options = { runId: gate.run.id, name: 'changers', stack, tags, workers: 1, signal: gate.run.signal }
   gate.trials.push(await gate.run.timed('claims that change', () => tryClaims(options)))
-}
-
-function conclude(gate: Gate): Promise<ExitCode> {
-  const { opened, run, call, stage, readers } = gate
-  const { config } = opened.loaded
-  const found = gate.fidelity ?? { entries: [], undeclared: [] }
-  const strange = found.undeclared.map(
-    (one) => `${one.subject} ${one.path}: nobody declared that it ran otherwise`,
-  )
-  return finish({
-    run,
-    opened,
-    judged: {
-      registry: opened.registry,
-      expected: opened.expected,
-      recorded: gate.trials.map((one) => one.recorded),
-      statics: gate.statics,
-      waivers: config.waivers,
-      unavailable: config.unavailable,
-      standIns: stage && readers ? standInRoles(opened.loaded, readers.model, standInsOf(stage.images)) : [],
-      today: new Date().toISOString().slice(0, 10),
-      problems: [...gate.unread, ...gate.trials.flatMap((one) => one.problems), ...strange],
-    },
-    fidelity: found.entries,
-    mask: stage?.mask() ?? createMask([]),
-    secrets: stage?.secrets ?? [],
-    reproduce: ['./stackproof gate', ...(call.only.length > 0 ? [`--only ${call.only.join(',')}`] : [])].join(
-      ' ',
-    ),
-    json: call.json,
-  })
-}
-
-/** The expected live claims as vitest's tag expression: those that change something, or the others. */
-function tagsOf({ expected, registry }: OpenCall, changing: boolean): string {
-  const live = expected.filter((one) => one.vantage === 'ephemeral').map((one) => one.claim)
-  return live.filter((id) => (registry.get(id)?.spec.changes ?? false) === changing).join(' or ')
-}
-
-/** Whether anything must be raised: static claims alone need files alone. */
-function isLive({ expected }: OpenCall): boolean {
-  return expected.some((one) => one.vantage === 'ephemeral')
-}
-
-function changes(opened: OpenCall): boolean {
-  return tagsOf(opened, true) !== ''
-}
-
-function stageOf(gate: Gate): Stage {
-  if (gate.stage === undefined) throw new Error('gate: expected images before anything is raised')
-  return gate.stage
-}
-
-function readersOf(gate: Gate): RaisedStack {
-  if (gate.readers === undefined) throw new Error('gate: expected the first stack to be up')
-  return gate.readers
 }

@@ -2,9 +2,10 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ComposeModel } from '../model/compose.ts'
 import { command, lastLines } from '../stack/command.ts'
-import { type ComposeProject, compose } from '../stack/compose.ts'
+import { type ComposeProject, compose, composePs, isWell } from '../stack/compose.ts'
 import { EnvironmentError } from '../stack/failure.ts'
 import { connectGuest, disconnectGuests, type GuestLink } from '../stack/guest-links.ts'
+import { until } from '../stack/until.ts'
 import { type Change, changeBetween } from './change.ts'
 
 export type Applying = {
@@ -25,12 +26,13 @@ export async function apply(applying: Applying): Promise<Change> {
   const change = changeBetween(applying.from, applying.to)
   const project = await writeModel(applying)
   const guests = await clearNetworks(applying, change)
-  const isOneShot = (service: string) => applying.to.services[service]?.restart === 'no'
+  const again = oneShotsAgain(applying.to, change)
   await recreate(
     project,
-    change.services.filter((service) => !isOneShot(service)),
+    change.services.filter((service) => !isOneShot(applying.to, service)),
   )
-  await recreate(project, oneShotsAfter(applying.to, change).filter(isOneShot))
+  if (again.length > 0) await settled(project, again)
+  await recreate(project, again)
   for (const guest of guests) await connectGuest(guest)
   return change
 }
@@ -41,13 +43,31 @@ async function writeModel(applying: Applying): Promise<ComposeProject> {
   return { ...applying.project, files: [file] }
 }
 
-// A one-shot runs again when what it works on was made anew.
-function oneShotsAfter(model: ComposeModel, change: Change): string[] {
-  const touched = (service: string) =>
-    change.services.includes(service) ||
+// A one-shot runs again when what it works on was made anew, or when its network took it along.
+function oneShotsAgain(model: ComposeModel, change: Change): string[] {
+  const isTouched = (service: string) =>
+    (change.networks.length > 0 && change.services.includes(service)) ||
     Object.keys(model.services[service]?.depends_on ?? {}).some((other) => change.services.includes(other))
-  return Object.keys(model.services).filter(touched)
+  return Object.keys(model.services).filter((service) => isOneShot(model, service) && isTouched(service))
 }
+
+function isOneShot(model: ComposeModel, service: string): boolean {
+  return model.services[service]?.restart === 'no'
+}
+
+/**
+ * Waits until every service but those is well; what depends on a recreated one may have stumbled.
+ * Gives up quietly: that something stays unwell may be what the fault is about.
+ */
+export async function settled(project: ComposeProject, but: readonly string[] = []): Promise<void> {
+  const look = async () =>
+    (await composePs(project)).filter((one) => !but.includes(one.service) && !isWell(one))
+  const wait = { what: 'every service well', look, done: (sick: unknown[]) => sick.length === 0 }
+  await until({ ...wait, deadlineMs: settleMs, everyMs: 300 }).catch(() => undefined)
+}
+
+/** A recreated service is well within this, or it is what the fault broke. */
+const settleMs = 15_000
 
 async function recreate(project: ComposeProject, services: string[]): Promise<void> {
   if (services.length === 0) return

@@ -48,5 +48,5 @@ test('a claim that is disturbed is named, with what it saw', () => {
   const broken = [entry('ISO-01', 'fail'), entry('ISO-02', 'fail', 'web')]
   const judged = judgeFault(attempt({ broken }))
   expect(judged.disturbed).toEqual(['ISO-02'])
-  expect(judged.reason).toContain('ISO-02 fail (web: TCP connect "answered")')
+  expect(judged.reason).toContain('ISO-02 fail (web: TCP connect expected "refused", found "answered")')
 })

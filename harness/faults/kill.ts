@@ -83,10 +83,24 @@ function survival(attempt: Attempt, alive: string[]): string {
   return said.join('; ')
 }
 
-/** What a claim says that the fault does not name: its verdict and the first thing that was not as expected. */
-function told({ broken }: Attempt, id: string): string {
-  const entry = broken.find((one) => one.id === id && one.verdict !== 'pass')
-  const wrong = entry?.observations.find(({ ok }) => !ok)
-  const seen = wrong && `${wrong.subject}: ${wrong.property} ${JSON.stringify(wrong.actual)}`
-  return `${id} ${entry?.verdict ?? 'another verdict'} (${(seen ?? entry?.reason ?? 'no reason').slice(0, 200)})`
+/** What a claim says that the fault does not name, before and while it stood. */
+function told({ before, broken }: Attempt, id: string): string {
+  const now = broken.filter((one) => one.id === id)
+  const changed = now.find(
+    (one) => before.find((was) => was.id === id && was.vantage === one.vantage)?.verdict !== one.verdict,
+  )
+  return changed?.verdict === 'pass'
+    ? `${id} pass, which it was not before`
+    : changed
+      ? tellEntry(changed)
+      : id
+}
+
+/** A claim's verdict and the first thing that was not as expected, on one line. */
+export function tellEntry(entry: ClaimEntry): string {
+  const wrong = entry.observations.find(({ ok }) => !ok)
+  const seen =
+    wrong &&
+    `${wrong.subject}: ${wrong.property} expected ${JSON.stringify(wrong.expected)}, found ${JSON.stringify(wrong.actual)}`
+  return `${entry.id} ${entry.verdict} (${(seen ?? entry.reason ?? 'no reason').slice(0, 200)})`
 }

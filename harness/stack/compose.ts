@@ -116,7 +116,7 @@ export async function notHealthy(project: ComposeProject, up: Finished): Promise
   )
 }
 
-function isWell(container: ComposeContainer): boolean {
+export function isWell(container: ComposeContainer): boolean {
   if (container.state === 'exited') return container.exitCode === 0
   return container.state === 'running' && (container.health === 'healthy' || container.health === '')
 }

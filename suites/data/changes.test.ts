@@ -3,22 +3,25 @@ import { claim } from '../claim.ts'
 
 test('every step on an empty database', claim('DATA-01'), async ({ schema, proof }) => {
   const first = await schema.objects()
-  await schema.migrate('down')
-  const emptied = await schema.objects()
-  await schema.migrate('up')
-  const second = await schema.objects()
-  proof.evidence({
-    ...schema.where,
-    property: 'schema after up, down and up',
-    expected: first,
-    actual: second,
-  })
-  proof.evidence({ ...schema.where, property: 'objects left after down', expected: [], actual: emptied })
   proof.control({
     ...schema.where,
     property: 'objects after up',
     expected: { atLeast: 4 },
     actual: first.length,
+  })
+  await schema.migrate('down')
+  proof.evidence({
+    ...schema.where,
+    property: 'objects left after down',
+    expected: [],
+    actual: await schema.objects(),
+  })
+  await schema.migrate('up')
+  proof.evidence({
+    ...schema.where,
+    property: 'schema after up, down and up',
+    expected: first,
+    actual: await schema.objects(),
   })
 })
 

@@ -60,7 +60,10 @@ export const faults: readonly Fault[] = [
     claims: ['DATA-01'],
     roles: ['database', 'migrate'],
     where: 'stack',
-    break: (target) => addStep(target, '0099_forgetful.sql'),
+    break: (target) => {
+      forgetData(target)
+      addStep(target, '0099_forgetful.sql')
+    },
   },
   {
     id: 'data-application-owns-a-table',

@@ -1,0 +1,71 @@
+import { createMask } from '../harness/claims/mask.ts'
+import type { StaticResult } from '../harness/claims/rules.ts'
+import type { Fidelity } from '../harness/stack/fidelity.ts'
+import type { OpenRun } from '../harness/stack/open-run.ts'
+import type { RaisedStack } from '../harness/stack/raise.ts'
+import type { ExitCode } from '../reports/record/run.ts'
+import type { Arguments } from './arguments.ts'
+import { finish } from './finish.ts'
+import type { OpenCall } from './open-call.ts'
+import { type Stage, standInsOf } from './stage.ts'
+import { standInRoles } from './stand-in-roles.ts'
+import type { TrialResult } from './trial.ts'
+
+/** A gate under way: what its steps have found so far. */
+export type Gate = {
+  call: Arguments
+  opened: OpenCall
+  run: OpenRun
+  undo: AsyncDisposableStack
+  stage?: Stage
+  readers?: RaisedStack
+  statics: StaticResult[]
+  /** What the static reader could not make sense of. */
+  unread: string[]
+  trials: TrialResult[]
+  fidelity?: Fidelity
+}
+
+/** Judges what the steps found, writes the run folder and prints the verdict. */
+export function conclude(gate: Gate): Promise<ExitCode> {
+  const { opened, run, call, stage, readers } = gate
+  const { config } = opened.loaded
+  const found = gate.fidelity ?? { entries: [], undeclared: [] }
+  const strange = found.undeclared.map(
+    (one) => `${one.subject} ${one.path}: nobody declared that it ran otherwise`,
+  )
+  return finish({
+    run,
+    opened,
+    judged: {
+      registry: opened.registry,
+      expected: opened.expected,
+      recorded: gate.trials.map((one) => one.recorded),
+      statics: gate.statics,
+      waivers: config.waivers,
+      unavailable: config.unavailable,
+      standIns: stage && readers ? standInRoles(opened.loaded, readers.model, standInsOf(stage.images)) : [],
+      today: new Date().toISOString().slice(0, 10),
+      problems: [...gate.unread, ...gate.trials.flatMap((one) => one.problems), ...strange],
+    },
+    fidelity: found.entries,
+    mask: stage?.mask() ?? createMask([]),
+    secrets: stage?.secrets ?? [],
+    reproduce: ['./stackproof gate', ...(call.only.length > 0 ? [`--only ${call.only.join(',')}`] : [])].join(
+      ' ',
+    ),
+    json: call.json,
+  })
+}
+
+/** The stage, once images are there. */
+export function stageOf(gate: Gate): Stage {
+  if (gate.stage === undefined) throw new Error('gate: expected images before anything is raised')
+  return gate.stage
+}
+
+/** The first stack, once it is up. */
+export function readersOf(gate: Gate): RaisedStack {
+  if (gate.readers === undefined) throw new Error('gate: expected the first stack to be up')
+  return gate.readers
+}

@@ -1,0 +1,16 @@
+import type { OpenCall } from './open-call.ts'
+
+/** The expected live claims as vitest's tag expression: those that change something, or the others. */
+export function tagsOf({ expected, registry }: OpenCall, changing: boolean): string {
+  const live = expected.filter((one) => one.vantage === 'ephemeral').map((one) => one.claim)
+  return live.filter((id) => (registry.get(id)?.spec.changes ?? false) === changing).join(' or ')
+}
+
+/** Whether anything must be raised: static claims alone need files alone. */
+export function isLive({ expected }: OpenCall): boolean {
+  return expected.some((one) => one.vantage === 'ephemeral')
+}
+
+export function changes(opened: OpenCall): boolean {
+  return tagsOf(opened, true) !== ''
+}

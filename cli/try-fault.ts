@@ -1,0 +1,90 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { apply, settled } from '../harness/faults/apply.ts'
+import { type Change, subjectsOf } from '../harness/faults/change.ts'
+import type { Fault, FaultTarget } from '../harness/faults/fault.ts'
+import { judgeFault } from '../harness/faults/kill.ts'
+import { createTarget } from '../harness/faults/target.ts'
+import type { ComposeModel } from '../harness/model/compose.ts'
+import { servicesByRole } from '../harness/model/model.ts'
+import { cacheFolder } from '../harness/stack/place.ts'
+import { roles } from '../harness/stack/role.ts'
+import type { FaultEntry } from '../reports/record/run.ts'
+import { entriesFor, type FaultStack, keyOf } from './fault-entries.ts'
+
+/** Makes one fault, tries the claims concerned, reverts it, and sees the named ones green again. */
+export async function tryFault(
+  on: FaultStack,
+  fault: Fault,
+  concerned: readonly string[],
+): Promise<FaultEntry> {
+  const started = performance.now()
+  const before = [...on.last.values()].filter((entry) => concerned.includes(entry.id))
+  const folder = cacheFolder('runs', on.runId, 'faults', fault.id)
+  await mkdir(folder, { recursive: true })
+  const target = createTarget(on.stack.model, on.opened.loaded.config, folder, on.stack.project.files)
+  fault.break(target)
+  const { change, broken } = await whileBroken(on, target, folder, concerned)
+  const reverted = await entriesFor(on, fault.claims)
+  for (const entry of reverted) on.last.set(keyOf(entry), entry)
+  const live = fault.claims.filter((id) => before.some((entry) => entry.id === id))
+  const judged = judgeFault({
+    fault: { ...fault, claims: live },
+    before,
+    broken,
+    reverted,
+    subjects: [...subjectsFor(on, change), ...target.production.subjects],
+    durationMs: Math.round(performance.now() - started),
+  })
+  return withStatics(
+    judged,
+    fault,
+    on.onFiles.find(({ id }) => id === fault.id),
+  )
+}
+
+/** Adds what the rules say of the same fault made on the files; a claim that only they try must be killed there. */
+function withStatics(live: FaultEntry, fault: Fault, onFiles: FaultEntry | undefined): FaultEntry {
+  const by = [...new Set([...(live.by ?? []), ...(onFiles?.by ?? [])])]
+  const whole = { ...live, claims: [...fault.claims], by }
+  if (live.outcome !== 'killed') return whole
+  const alive = fault.claims.filter((id) => !by.includes(id))
+  if (alive.length > 0)
+    return { ...whole, outcome: 'survived', reason: `no rule turns red: ${alive.join(', ')}` }
+  if (!onFiles?.disturbed?.length) return whole
+  return {
+    ...whole,
+    outcome: 'survived',
+    disturbed: onFiles.disturbed,
+    reason: onFiles.reason ?? 'a rule is disturbed',
+  }
+}
+
+/** Whatever happens while the fault stands, it does not stand afterwards. */
+async function whileBroken(
+  on: FaultStack,
+  target: FaultTarget,
+  folder: string,
+  concerned: readonly string[],
+) {
+  const files = { modelFile: join(folder, 'applied.json'), productionFiles: target.production.files }
+  try {
+    const change = await bring(on, on.stack.model, target.compose, folder)
+    return { change, broken: await entriesFor(on, concerned, files) }
+  } finally {
+    await bring(on, target.compose, on.stack.model, folder)
+  }
+}
+
+async function bring(on: FaultStack, from: ComposeModel, to: ComposeModel, folder: string): Promise<Change> {
+  const { handle, project } = on.stack
+  const attached = Object.values(handle.tools)
+  const change = await apply({ project, from, to, folder, attached })
+  await settled(project)
+  return change
+}
+
+function subjectsFor(on: FaultStack, change: Change): string[] {
+  const named = servicesByRole(on.stack.model, on.opened.loaded.config)
+  return subjectsOf(change, (service) => roles.find((role) => named[role]?.includes(service)))
+}
