@@ -23,9 +23,14 @@ test.for(['auth', 'api'] as const)(
   '%s with another forwarding header each time',
   claim('EDGE-07'),
   async (zone, { limits, proof }) => {
-    const { where, seen, free } = await limits.forge(zone)
-    const expected = { atMost: seen.burstExpected.between[1] }
-    proof.evidence({ ...where, property: 'forged requests admitted at once', expected, actual: seen.burst })
+    const { where, refused, free } = await limits.forge(zone)
+    // How many are admitted is another claim's matter: a client that names its own bucket is never refused.
+    proof.evidence({
+      ...where,
+      property: 'refusals of forged requests',
+      expected: { atLeast: 1 },
+      actual: refused,
+    })
     proof.control({ ...where, property: 'status where no limit counts', expected: 200, actual: free })
   },
 )

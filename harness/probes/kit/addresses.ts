@@ -1,5 +1,9 @@
+import { readFile, writeFile } from 'node:fs/promises'
 import { must, run } from './run.ts'
 import { addressesIn } from './subnet.ts'
+
+/** Where the next caller starts: an address comes round again only after all others, its rate limits long drained. */
+const cursorFile = '/tmp/next-address'
 
 /**
  * Adds `count` addresses to this container's only network and gives them. The kernel is the lock: an
@@ -7,15 +11,27 @@ import { addressesIn } from './subnet.ts'
  */
 export async function addAddresses({ count }: { count: number }): Promise<{ addresses: string[] }> {
   const { address, prefix, device } = await own()
+  const candidates = [...addressesIn(address, prefix)]
+  const start = Number(await readFile(cursorFile, 'utf8').catch(() => '0')) % candidates.length
   const added: string[] = []
-  for (const candidate of addressesIn(address, prefix)) {
-    if (added.length === count) break
+  let tried = 0
+  for (; tried < candidates.length && added.length < count; tried++) {
+    const candidate = candidates[(start + tried) % candidates.length] ?? ''
     if (await add(candidate, device)) added.push(candidate)
   }
+  await writeFile(cursorFile, String(start + tried))
+  standing.push(...added.map((one) => ({ address: one, device })))
   if (added.length < count)
     throw new Error(`client addresses in ${address}/${prefix}: expected ${count} free, found ${added.length}`)
   return { addresses: added }
 }
+
+/** Takes away what this process has added; one that went with its network is gone already. */
+export async function releaseAddresses(): Promise<void> {
+  for (const { address, device } of standing) await run(['ip', 'addr', 'del', `${address}/32`, 'dev', device])
+}
+
+const standing: { address: string; device: string }[] = []
 
 /** The address that Docker gave; those of clients are /32. Its device has another number after each reconnect. */
 async function own(): Promise<{ address: string; prefix: number; device: string }> {

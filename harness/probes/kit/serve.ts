@@ -1,5 +1,6 @@
 /** Runs programs as they are asked for, one JSON line each way, until stdin ends: no process is started per probe. */
 import { createInterface } from 'node:readline'
+import { releaseAddresses } from './addresses.ts'
 import { type Namespace, openNamespace } from './namespace.ts'
 import { load } from './programs.ts'
 
@@ -9,7 +10,7 @@ type Asked = { id: number; name: string; input: unknown; pid?: number }
 const namespaces = new Map<number, Namespace>()
 const lines = createInterface({ input: process.stdin })
 lines.on('line', (line) => void answer(JSON.parse(line)))
-lines.on('close', () => process.exit(0))
+lines.on('close', () => void releaseAddresses().finally(() => process.exit(0)))
 
 async function answer({ id, name, input, pid }: Asked): Promise<void> {
   try {
