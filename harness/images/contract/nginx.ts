@@ -5,7 +5,6 @@ const ask = (path: string) => ['curl', '-s', `http://127.0.0.1${path}`]
 const workers = shell(
   'for p in /proc/[0-9]*; do grep -q "^nginx: worker" $p/cmdline && stat -c %u:%g $p; done | sort -u',
 )
-// biome-ignore lint/suspicious/noTemplateCurlyInString: Nginx reads it, after envsubst
 const site = 'server { listen 80; location / { return 200 "${GREETING} $uri"; } }'
 const hardened: Start = {
   user: '101:101',
