@@ -13,7 +13,7 @@ const serverName = 'edge.test'
 let ground: Ground
 let clients: string
 let server: Server
-let edge: Edge
+let edge: Required<Edge>
 /** Requests that each source address may still send before it gets 429. */
 const allowance = new Map<string, number>()
 

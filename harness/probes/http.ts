@@ -28,8 +28,8 @@ export type HttpInput = {
   port: number
   /** The Host header, unless a request brings its own. */
   host: string
-  /** Absent: plain HTTP. A certificate that does not hold for the name fails the request. */
-  tls?: { serverName: string; ca: string }
+  /** Absent: plain HTTP. With `ca`, a certificate that does not hold for the name fails the request. */
+  tls?: { serverName: string; ca?: string }
   /** Source address; it must stand in the vantage's namespace. */
   from?: string
   plan: Plan

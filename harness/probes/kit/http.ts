@@ -10,7 +10,7 @@ export async function request(input: HttpInput): Promise<Exchange[]> {
     pipelining: 1,
     ...(input.from !== undefined && { localAddress: input.from }),
     connect: {
-      ...(input.tls && { ca: input.tls.ca, servername: input.tls.serverName }),
+      ...(input.tls && tlsOptions(input.tls)),
       timeout: input.deadlineMs,
     },
   })
@@ -20,6 +20,10 @@ export async function request(input: HttpInput): Promise<Exchange[]> {
   } finally {
     await pool.destroy()
   }
+}
+
+function tlsOptions({ serverName, ca }: NonNullable<HttpInput['tls']>) {
+  return { servername: serverName, ...(ca === undefined ? { rejectUnauthorized: false } : { ca }) }
 }
 
 async function exchange(
