@@ -116,7 +116,7 @@ async function attempt(on: FaultStack, fault: Fault): Promise<FaultEntry> {
 }
 
 /** A claim that takes longer is tried where a fault names it: all of them after each fault is for the long run. */
-const slowMs = 8_000
+const slowMs = 3_000
 
 /** Named claims, and those that look at a role which the fault is made on; ones that change the stack when named. */
 function concernedBy({ opened, last }: FaultStack, fault: Fault): string[] {
