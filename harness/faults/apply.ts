@@ -18,6 +18,9 @@ export type Applying = {
   attached: readonly string[]
 }
 
+/** A recreated service is well within this, or it is what the fault broke. */
+const settleMs = 15_000
+
 /**
  * Brings the running stack from one model to another: only what changed is recreated, one-shots last.
  * An unhealthy service is an answer here (that may be the fault); one that cannot be created is an error.
@@ -31,7 +34,8 @@ export async function apply(applying: Applying): Promise<Change> {
     project,
     change.services.filter((service) => !isOneShot(applying.to, service)),
   )
-  if (again.length > 0) await settled(project, again)
+  // What a one-shot works on must be up: it tries once, and its exit code stays.
+  if (again.length > 0) await settled(project, again, 3 * settleMs)
   await recreate(project, again)
   for (const guest of guests) await connectGuest(guest)
   return change
@@ -59,15 +63,16 @@ function isOneShot(model: ComposeModel, service: string): boolean {
  * Waits until every service but those is well; what depends on a recreated one may have stumbled.
  * Gives up quietly: that something stays unwell may be what the fault is about.
  */
-export async function settled(project: ComposeProject, but: readonly string[] = []): Promise<void> {
+export async function settled(
+  project: ComposeProject,
+  but: readonly string[] = [],
+  deadlineMs = settleMs,
+): Promise<void> {
   const look = async () =>
     (await composePs(project)).filter((one) => !but.includes(one.service) && !isWell(one))
   const wait = { what: 'every service well', look, done: (sick: unknown[]) => sick.length === 0 }
-  await until({ ...wait, deadlineMs: settleMs, everyMs: 300 }).catch(() => undefined)
+  await until({ ...wait, deadlineMs, everyMs: 300 }).catch(() => undefined)
 }
-
-/** A recreated service is well within this, or it is what the fault broke. */
-const settleMs = 15_000
 
 async function recreate(project: ComposeProject, services: string[]): Promise<void> {
   if (services.length === 0) return
