@@ -12,6 +12,7 @@ export const faults: readonly Fault[] = [
   ...edgeFaults,
   ...configFaults,
   ...healthFaults,
-  ...dataFaults,
   ...appFaults,
+  // Last: they put another database under services that keep running.
+  ...dataFaults,
 ]
