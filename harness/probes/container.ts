@@ -1,7 +1,8 @@
 import { createInterface } from 'node:readline'
 import type { Duplex } from 'node:stream'
 import { PassThrough } from 'node:stream'
-import { docker, runLabel, toolLabel } from './docker.ts'
+import { runLabel } from '../stack/place.ts'
+import { docker, toolLabel } from './docker.ts'
 
 export type ToolName = 'kit' | 'clients' | 'outside' | 'neighbour'
 

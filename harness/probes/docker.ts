@@ -4,8 +4,6 @@ type Runtime = Awaited<ReturnType<typeof getContainerRuntimeClient>>
 /** The engine's API, as testcontainers found it (DOCKER_HOST, context or socket). */
 export type Engine = Runtime['container']['dockerode']
 
-/** On everything that a run makes: its id. */
-export const runLabel = 'stackproof.run'
 /** On the harness' own containers and networks: what they are for. */
 export const toolLabel = 'stackproof.tool'
 

@@ -3,7 +3,8 @@ import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { docker, runLabel, toolLabel } from './docker.ts'
+import { runLabel } from '../stack/place.ts'
+import { docker, toolLabel } from './docker.ts'
 import { dropTools } from './tools.ts'
 
 const here = import.meta.dirname

@@ -5,3 +5,8 @@ import { runProgram, type Vantage } from './program.ts'
 export async function listeningFrom(vantage: Vantage): Promise<string[]> {
   return runProgram(vantage, { name: 'listening', input: {} }, z.array(z.string()))
 }
+
+/** The port of a listener as `listeningFrom` gives it. */
+export function portOf(listener: string): number {
+  return Number(listener.slice(listener.lastIndexOf(':') + 1))
+}

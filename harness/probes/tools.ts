@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import type { Handle } from '../stack/handle.ts'
+import { runLabel } from '../stack/place.ts'
 import { startTool, untilLogged } from './container.ts'
-import { docker, runLabel, toolLabel } from './docker.ts'
+import { docker, toolLabel } from './docker.ts'
 import { listeningFrom } from './listening.ts'
 import { linkOutside } from './outside.ts'
 
