@@ -3,6 +3,7 @@ import { judge } from '../harness/claims/judge.ts'
 import type { RaisedStack } from '../harness/stack/raise.ts'
 import type { ClaimEntry, FaultEntry } from '../reports/record/run.ts'
 import type { OpenCall } from './open-call.ts'
+import type { ClaimRunner } from './runner/open-runner.ts'
 import { type TrialResult, tryClaims } from './trial.ts'
 
 /** A raised stack on which faults are made one after another, and what each claim said last. */
@@ -12,6 +13,7 @@ export type FaultStack = {
   stack: RaisedStack
   today: string
   signal: AbortSignal
+  runners: { reading: ClaimRunner; changing: ClaimRunner }
   last: Map<string, ClaimEntry>
   /** The same faults made on the files and tried by the rules. */
   onFiles: FaultEntry[]
@@ -40,7 +42,7 @@ export async function entriesFor(
           on,
           stack,
           own.map(({ claim }) => claim),
-          changing ? 1 : 2,
+          changing,
         ),
       )
   }
@@ -61,11 +63,11 @@ function tryOn(
   on: FaultStack,
   stack: RaisedStack,
   claims: readonly string[],
-  workers: number,
+  changing: boolean,
 ): Promise<TrialResult> {
   on.trials += 1
-  const tags = claims.join(' or ')
-  return tryClaims({ runId: on.runId, name: `fault-${on.trials}`, stack, tags, workers, signal: on.signal })
+  const runner = changing ? on.runners.changing : on.runners.reading
+  return tryClaims({ runId: on.runId, name: `fault-${on.trials}`, stack, claims, runner })
 }
 
 export function keyOf(entry: ClaimEntry): string {

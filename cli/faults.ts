@@ -14,6 +14,7 @@ import { entriesFor, type FaultStack, keyOf } from './fault-entries.ts'
 import { finish } from './finish.ts'
 import { type OpenCall, openCall } from './open-call.ts'
 import { listrOptions, tellImage } from './progress.ts'
+import { openRunner } from './runner/open-runner.ts'
 import { openStage, type Stage, stageImages } from './stage.ts'
 import { tryFault } from './try-fault.ts'
 
@@ -57,7 +58,7 @@ export async function run(call: Arguments): Promise<ExitCode> {
     listrOptions,
   )
   await running.interruptible(() => steps.run())
-  return conclude(work, call)
+  return await conclude(work, call)
 }
 
 function tryStatic(work: FaultsRun, chosen: readonly Fault[]): Promise<void> {
@@ -72,8 +73,12 @@ function tryStatic(work: FaultsRun, chosen: readonly Fault[]): Promise<void> {
 }
 
 async function tryLive(work: FaultsRun, live: readonly Fault[], tell: (text: string) => void): Promise<void> {
-  const { stage, run, opened } = work
+  const { stage, run, opened, undo } = work
   if (stage === undefined) throw new Error('faults: expected images before anything is raised')
+  const runners = {
+    reading: undo.use(openRunner(2, run.signal)),
+    changing: undo.use(openRunner(1, run.signal)),
+  }
   const stack = await run.timed('stack', () => stage.raise('faults', { clients: true }))
   const today = new Date().toISOString().slice(0, 10)
   const on: FaultStack = {
@@ -82,6 +87,7 @@ async function tryLive(work: FaultsRun, live: readonly Fault[], tell: (text: str
     stack,
     today,
     signal: run.signal,
+    runners,
     last: new Map(),
     onFiles: work.onFiles,
     trials: 0,

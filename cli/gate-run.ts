@@ -7,6 +7,7 @@ import type { ExitCode } from '../reports/record/run.ts'
 import type { Arguments } from './arguments.ts'
 import { finish } from './finish.ts'
 import type { OpenCall } from './open-call.ts'
+import type { ClaimRunner } from './runner/open-runner.ts'
 import { type Stage, standInsOf } from './stage.ts'
 import { standInRoles } from './stand-in-roles.ts'
 import type { TrialResult } from './trial.ts'
@@ -19,6 +20,8 @@ export type Gate = {
   undo: AsyncDisposableStack
   stage?: Stage
   readers?: RaisedStack
+  /** Tries the claims that read; gets ready while their stack rises. */
+  runner?: ClaimRunner
   statics: StaticResult[]
   /** What the static reader could not make sense of. */
   unread: string[]

@@ -10,9 +10,10 @@ import type { ExitCode } from '../reports/record/run.ts'
 import { rules } from '../suites/rules.ts'
 import type { Arguments } from './arguments.ts'
 import { conclude, type Gate, readersOf, stageOf } from './gate-run.ts'
-import { changes, isLive, tagsOf } from './live-claims.ts'
+import { changes, isLive, liveClaims } from './live-claims.ts'
 import { openCall } from './open-call.ts'
 import { listrOptions, tellImage } from './progress.ts'
+import { openRunner } from './runner/open-runner.ts'
 import { openStage, stageImages, standInsOf } from './stage.ts'
 import { tryClaims } from './trial.ts'
 
@@ -52,7 +53,7 @@ export async function run(call: Arguments): Promise<ExitCode> {
     listrOptions,
   )
   await running.interruptible(() => steps.run(gate))
-  return conclude(gate)
+  return await conclude(gate)
 }
 
 /** The rules read the files alone, as they stand in the repository: each finding has a file and a line. */
@@ -75,8 +76,8 @@ async function images(gate: Gate, tell: (text: string) => void): Promise<void> {
 
 async function raiseReaders(gate: Gate): Promise<void> {
   const stage = stageOf(gate)
-  const readers = await gate.run.timed('stack', () => stage.raise('readers', { clients: true }))
-  gate.readers = readers
+  gate.runner = gate.undo.use(openRunner(2, gate.run.signal))
+  gate.readers = await gate.run.timed('stack', () => stage.raise('readers', { clients: true }))
 }
 
 async function tryReaders(gate: Gate): Promise<void> {
@@ -91,22 +92,16 @@ async function tryReaders(gate: Gate): Promise<void> {
     ran,
     standIns,
   })
-  const tags = tagsOf(gate.opened, false)
-  if (tags === '') return
-  const options = {
-    runId: gate.run.id,
-    name: 'readers',
-    stack: readers,
-    tags,
-    workers: 2,
-    signal: gate.run.signal,
-  }
-  gate.trials.push(await gate.run.timed('claims', () => tryClaims(options)))
+  const claims = liveClaims(gate.opened, false)
+  if (claims.length === 0 || gate.runner === undefined) return
+  const trial = { runId: gate.run.id, name: 'readers', stack: readers, claims, runner: gate.runner }
+  gate.trials.push(await gate.run.timed('claims', () => tryClaims(trial)))
 }
 
 async function tryChangers(gate: Gate): Promise<void> {
-  const stack = await gate.run.timed('second stack', () => stageOf(gate).raise('changers'))
-  const tags = tagsOf(gate.opened, true)
-  const options = { runId: gate.run.id, name: 'changers', stack, tags, workers: 1, signal: gate.run.signal }
-  gate.trials.push(await gate.run.timed('claims that change', () => tryClaims(options)))
+  const { run, opened, undo } = gate
+  const runner = undo.use(openRunner(1, run.signal))
+  const stack = await run.timed('second stack', () => stageOf(gate).raise('changers'))
+  const trial = { runId: run.id, name: 'changers', stack, claims: liveClaims(opened, true), runner }
+  gate.trials.push(await run.timed('claims that change', () => tryClaims(trial)))
 }

@@ -1,9 +1,9 @@
 import type { OpenCall } from './open-call.ts'
 
-/** The expected live claims as vitest's tag expression: those that change something, or the others. */
-export function tagsOf({ expected, registry }: OpenCall, changing: boolean): string {
+/** The expected live claims: those that change something, or the others. */
+export function liveClaims({ expected, registry }: OpenCall, changing: boolean): string[] {
   const live = expected.filter((one) => one.vantage === 'ephemeral').map((one) => one.claim)
-  return live.filter((id) => (registry.get(id)?.spec.changes ?? false) === changing).join(' or ')
+  return live.filter((id) => (registry.get(id)?.spec.changes ?? false) === changing)
 }
 
 /** Whether anything must be raised: static claims alone need files alone. */
@@ -12,5 +12,5 @@ export function isLive({ expected }: OpenCall): boolean {
 }
 
 export function changes(opened: OpenCall): boolean {
-  return tagsOf(opened, true) !== ''
+  return liveClaims(opened, true).length > 0
 }

@@ -80,7 +80,7 @@ async function bring(on: FaultStack, from: ComposeModel, to: ComposeModel, folde
   const { handle, project } = on.stack
   const attached = Object.values(handle.tools)
   const change = await apply({ project, from, to, folder, attached })
-  await settled(project)
+  await settled({ project, model: to })
   return change
 }
 

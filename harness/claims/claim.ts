@@ -10,6 +10,8 @@ export type ClaimIds<C extends readonly Catalogue[]> = {
 export type ClaimDetails<Id extends string = string> = {
   meta: { claim: Id; source?: string }
   tags: string[]
+  /** Probes wait more than they work: the tests of a file wait together, but for those that change something. */
+  concurrent: boolean
 }
 
 /** A tag as vitest's config declares it; undeclared ones fail the run (`strictTags`). */
@@ -28,7 +30,7 @@ export function createClaim<const C extends readonly Catalogue[]>(
     if (!found || !spec) throw new Error(`claim ${id}: expected in a catalogue, found in none`)
     const source = callerSource()
     const tags = [found.area, id, ...(spec.changes ? [changes] : [])]
-    return { meta: { claim: id, ...(source && { source }) }, tags }
+    return { meta: { claim: id, ...(source && { source }) }, tags, concurrent: !spec.changes }
   }
 }
 

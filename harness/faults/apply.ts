@@ -1,8 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ComposeModel } from '../model/compose.ts'
+import { type ContainerFacts, factsOf } from '../probes/container-facts.ts'
+import { inspectProject } from '../probes/inspect.ts'
 import { command, lastLines } from '../stack/command.ts'
-import { type ComposeProject, compose, composePs, isWell } from '../stack/compose.ts'
+import { type ComposeProject, compose, isWell } from '../stack/compose.ts'
 import { EnvironmentError } from '../stack/failure.ts'
 import { connectGuest, disconnectGuests, type GuestLink } from '../stack/guest-links.ts'
 import { until } from '../stack/until.ts'
@@ -35,7 +37,7 @@ export async function apply(applying: Applying): Promise<Change> {
     change.services.filter((service) => !isOneShot(applying.to, service)),
   )
   // What a one-shot works on must be up: it tries once, and its exit code stays.
-  if (again.length > 0) await settled(project, again, 3 * settleMs)
+  if (again.length > 0) await settled({ project, model: applying.to, but: again, deadlineMs: 3 * settleMs })
   await recreate(project, again)
   for (const guest of guests) await connectGuest(guest)
   return change
@@ -60,25 +62,31 @@ function isOneShot(model: ComposeModel, service: string): boolean {
 }
 
 /**
- * Waits until every service but those is well; what depends on a recreated one may have stumbled.
- * Gives up quietly: that something stays unwell may be what the fault is about.
+ * Waits until every service but those is well and each one-shot has ended; what depends on a recreated service may
+ * have stumbled. Gives up quietly: that something stays unwell may be what the fault is about.
  */
-export async function settled(
-  project: ComposeProject,
-  but: readonly string[] = [],
-  deadlineMs = settleMs,
-): Promise<void> {
+export async function settled(wait: {
+  project: ComposeProject
+  model: ComposeModel
+  but?: readonly string[]
+  deadlineMs?: number
+}): Promise<void> {
+  const { project, model, but = [], deadlineMs = settleMs } = wait
+  const isSettled = (one: ContainerFacts) =>
+    but.includes(one.service) || (isWell(one) && !(isOneShot(model, one.service) && one.state === 'running'))
+  // A container that goes while it is looked at is no answer: the next look tells.
   const look = async () =>
-    (await composePs(project)).filter((one) => !but.includes(one.service) && !isWell(one))
-  const wait = { what: 'every service well', look, done: (sick: unknown[]) => sick.length === 0 }
-  await until({ ...wait, deadlineMs, everyMs: 300 }).catch(() => undefined)
+    (await inspectProject(project.project).catch(() => undefined))
+      ?.map(factsOf)
+      .filter((one) => !isSettled(one))
+  const done = (unsettled: ContainerFacts[] | undefined) => unsettled?.length === 0
+  await until({ what: 'every service well', look, done, deadlineMs, everyMs: 100 }).catch(() => undefined)
 }
 
 async function recreate(project: ComposeProject, services: string[]): Promise<void> {
   if (services.length === 0) return
   const up = await compose(project, ['up', '--detach', '--no-deps', ...services], 90)
-  const all = await compose(project, ['ps', '--all', '--services', ...services])
-  const made = new Set(all.stdout.split('\n'))
+  const made = new Set((await inspectProject(project.project)).map((one) => factsOf(one).service))
   const missing = services.filter((service) => !made.has(service))
   if (missing.length === 0) return
   throw new EnvironmentError(

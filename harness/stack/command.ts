@@ -68,7 +68,7 @@ const graceMs = 5000
  * Ends a command and all that it started: `docker` does not hand a signal on to its plugins.
  * The group is its own, so that Ctrl-C reaches it by us alone and never cuts a teardown short.
  */
-function stopGroup(pid: number | undefined, signal: AbortSignal): () => void {
+export function stopGroup(pid: number | undefined, signal: AbortSignal): () => void {
   if (pid === undefined) return () => {}
   let force: NodeJS.Timeout | undefined
   const stop = () => {

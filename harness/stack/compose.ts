@@ -116,9 +116,14 @@ export async function notHealthy(project: ComposeProject, up: Finished): Promise
   )
 }
 
-export function isWell(container: ComposeContainer): boolean {
-  if (container.state === 'exited') return container.exitCode === 0
-  return container.state === 'running' && (container.health === 'healthy' || container.health === '')
+/** Healthy, or running where there is no health check (Compose says '', the engine 'none'), or done without an error. */
+export function isWell({
+  state,
+  health,
+  exitCode,
+}: Pick<ComposeContainer, 'state' | 'health' | 'exitCode'>): boolean {
+  if (state === 'exited') return exitCode === 0
+  return state === 'running' && ['healthy', 'none', ''].includes(health)
 }
 
 function base(project: ComposeProject): string[] {

@@ -1,5 +1,6 @@
 /** Loads every program once while the image is built, so that their compiled code is kept. */
 import './identity.ts'
+import './keeper.ts'
 import './namespace.ts'
 import { load, names } from './programs.ts'
 

@@ -1,0 +1,17 @@
+import { z } from 'zod'
+
+/** What is tried: where, which claims, and where the workers write what they see. */
+export const trialRequest = z.strictObject({
+  handleFile: z.string(),
+  /** Folder that the workers fill with observations. */
+  records: z.string(),
+  claims: z.array(z.string()),
+})
+export type TrialRequest = z.output<typeof trialRequest>
+
+/** Rows that the runner meant to try, and what went wrong with the runner itself. */
+export const runnerAnswer = z.strictObject({
+  rows: z.array(z.strictObject({ claim: z.string(), row: z.string() })),
+  problems: z.array(z.string()),
+})
+export type RunnerAnswer = z.output<typeof runnerAnswer>
