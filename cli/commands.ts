@@ -23,8 +23,18 @@ export const commands: Commands = {
   },
   up: {
     summary: 'Raise the stack to look at; print its addresses and where its log-ins are',
-    examples: [['stackproof up', 'stays until `stackproof down`']],
-    options: {},
+    examples: [
+      ['stackproof up', 'stays until `stackproof down`'],
+      ['stackproof up --https-port 8443', 'on a port of your choice'],
+    ],
+    options: {
+      'http-port': {
+        type: 'string',
+        value: 'PORT',
+        summary: 'where plain HTTP answers; default: a free one',
+      },
+      'https-port': { type: 'string', value: 'PORT', summary: 'where HTTPS answers; default: a free one' },
+    },
     load: () => import('./up.ts'),
   },
   down: {
@@ -50,6 +60,12 @@ export const commands: Commands = {
     ],
     options: {},
     load: () => import('./faults.ts'),
+  },
+  bench: {
+    summary: 'Measure gates beside bare raises of the stack; write docs/benchmarks.md',
+    examples: [['stackproof bench --runs 5', 'medians of five, turn by turn']],
+    options: { runs: { type: 'string', value: 'N', summary: 'turns; default: 5' } },
+    load: () => import('./bench.ts'),
   },
   claims: {
     summary: 'List the claims with severity, vantages and criteria',

@@ -11,7 +11,7 @@ import { rules } from '../suites/rules.ts'
 import type { Arguments } from './arguments.ts'
 import { chooseFaults } from './choose-faults.ts'
 import { entriesFor, type FaultStack, keyOf } from './fault-entries.ts'
-import { finish } from './finish.ts'
+import { finish, outputOf } from './finish.ts'
 import { type OpenCall, openCall } from './open-call.ts'
 import { listrOptions, tellImage } from './progress.ts'
 import { openRunner } from './runner/open-runner.ts'
@@ -165,6 +165,6 @@ function conclude(work: FaultsRun, call: Arguments): Promise<ExitCode> {
       './stackproof faults',
       ...(call.only.length > 0 ? [`--only ${call.only.join(',')}`] : []),
     ].join(' '),
-    json: call.json,
+    output: outputOf(call),
   })
 }

@@ -11,6 +11,7 @@ import type { OpenRun } from '../harness/stack/open-run.ts'
 import type { ExitCode, FaultEntry, FidelityEntry, Run } from '../reports/record/run.ts'
 import { consoleVerdict } from '../reports/render/console.ts'
 import { writeRun } from '../reports/render/write.ts'
+import type { Arguments } from './arguments.ts'
 import { type OpenCall, projectRoot } from './open-call.ts'
 
 export type Finish = {
@@ -22,7 +23,7 @@ export type Finish = {
   mask: Mask
   secrets: readonly Secret[]
   reproduce: string
-  json: boolean
+  output: Output
 }
 
 /**
@@ -76,8 +77,16 @@ async function write(options: Finish, judged: JudgeInput): Promise<Run> {
   return options.mask.json(record)
 }
 
-function print(record: Run, { run, json }: Finish): void {
-  if (json) process.stdout.write(`${JSON.stringify(record)}\n`)
+/** What is printed of the verdict. */
+export type Output = 'text' | 'json' | 'none'
+
+export function outputOf({ json }: Pick<Arguments, 'json'>): Output {
+  return json ? 'json' : 'text'
+}
+
+function print(record: Run, { run, output }: Finish): void {
+  if (output === 'none') return
+  if (output === 'json') process.stdout.write(`${JSON.stringify(record)}\n`)
   else process.stdout.write(consoleVerdict(record, { folder: run.folder, color: process.stdout.isTTY }))
 }
 

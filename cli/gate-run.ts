@@ -5,7 +5,7 @@ import type { OpenRun } from '../harness/stack/open-run.ts'
 import type { RaisedStack } from '../harness/stack/raise.ts'
 import type { ExitCode } from '../reports/record/run.ts'
 import type { Arguments } from './arguments.ts'
-import { finish } from './finish.ts'
+import { finish, outputOf } from './finish.ts'
 import type { OpenCall } from './open-call.ts'
 import type { ClaimRunner } from './runner/open-runner.ts'
 import { type Stage, standInsOf } from './stage.ts'
@@ -29,8 +29,8 @@ export type Gate = {
   fidelity?: Fidelity
 }
 
-/** Judges what the steps found, writes the run folder and prints the verdict. */
-export function conclude(gate: Gate): Promise<ExitCode> {
+/** Judges what the steps found, writes the run folder and prints the verdict; of a run that `broke` it only writes. */
+export function conclude(gate: Gate, broke?: string): Promise<ExitCode> {
   const { opened, run, call, stage, readers } = gate
   const { config } = opened.loaded
   const found = gate.fidelity ?? { entries: [], undeclared: [] }
@@ -49,7 +49,12 @@ export function conclude(gate: Gate): Promise<ExitCode> {
       unavailable: config.unavailable,
       standIns: stage && readers ? standInRoles(opened.loaded, readers.model, standInsOf(stage.images)) : [],
       today: new Date().toISOString().slice(0, 10),
-      problems: [...gate.unread, ...gate.trials.flatMap((one) => one.problems), ...strange],
+      problems: [
+        ...gate.unread,
+        ...gate.trials.flatMap((one) => one.problems),
+        ...strange,
+        ...(broke === undefined ? [] : [broke]),
+      ],
     },
     fidelity: found.entries,
     mask: stage?.mask() ?? createMask([]),
@@ -57,7 +62,7 @@ export function conclude(gate: Gate): Promise<ExitCode> {
     reproduce: ['./stackproof gate', ...(call.only.length > 0 ? [`--only ${call.only.join(',')}`] : [])].join(
       ' ',
     ),
-    json: call.json,
+    output: broke === undefined ? outputOf(call) : 'none',
   })
 }
 

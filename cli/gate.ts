@@ -4,6 +4,7 @@ import { buildModel } from '../harness/model/model.ts'
 import { factsOf } from '../harness/probes/container-facts.ts'
 import { inspectProject } from '../harness/probes/inspect.ts'
 import { composeConfig } from '../harness/stack/compose.ts'
+import { EnvironmentError } from '../harness/stack/failure.ts'
 import { fidelity } from '../harness/stack/fidelity.ts'
 import { openRun } from '../harness/stack/open-run.ts'
 import type { ExitCode } from '../reports/record/run.ts'
@@ -52,7 +53,16 @@ export async function run(call: Arguments): Promise<ExitCode> {
     ],
     listrOptions,
   )
-  await running.interruptible(() => steps.run(gate))
+  try {
+    await running.interruptible(() => steps.run(gate))
+  } catch (error) {
+    // What stood in the way is told by whoever catches it; the record of it is kept as well.
+    if (error instanceof EnvironmentError) {
+      await undo.disposeAsync()
+      await conclude(gate, error.message)
+    }
+    throw error
+  }
   return await conclude(gate)
 }
 

@@ -36,7 +36,8 @@ export function openStage(run: OpenRun, loaded: LoadedConfig, images: PreparedIm
   const raising: Promise<RaisedStack>[] = []
   const secrets: Secret[] = []
   const mask = () => createMask(secrets)
-  const kit = referenceOf(images, 'kit')
+  const references = runImages(loaded, images)
+  const { kit } = references
   const tools: Promise<RaisedTools> = raiseTools({ runId: run.id, image: kit })
   // Told to whoever raises a stack; a rejection that nobody awaits yet would end the process before it tidies up.
   const started = tools.catch(() => undefined)
@@ -50,7 +51,7 @@ export function openStage(run: OpenRun, loaded: LoadedConfig, images: PreparedIm
         loaded,
         runId: run.id,
         stack,
-        images: { variables: imageVariables(loaded, images), kit, mail: referenceOf(images, 'mailpit') },
+        images: references,
         tools,
         clients: more.clients ?? false,
         evidence: join(run.folder, 'attachments', stack),
@@ -75,6 +76,16 @@ export function openStage(run: OpenRun, loaded: LoadedConfig, images: PreparedIm
   }
 }
 
+/** What a stack is raised with: its image variables and what they hold, and the harness' own images. */
+export function runImages({ config }: LoadedConfig, images: PreparedImages): RaiseOptions['images'] {
+  const pairs = Object.entries(config.variables.images)
+  return {
+    variables: Object.fromEntries(pairs.map(([variable, name]) => [variable, referenceOf(images, name)])),
+    kit: referenceOf(images, 'kit'),
+    mail: referenceOf(images, 'mailpit'),
+  }
+}
+
 /** Image reference to the official one that it stands in for. */
 export function standInsOf(images: PreparedImages): Record<string, string> {
   return Object.fromEntries(
@@ -82,11 +93,6 @@ export function standInsOf(images: PreparedImages): Record<string, string> {
       one.standsInFor === undefined ? [] : [[one.reference, one.standsInFor]],
     ),
   )
-}
-
-function imageVariables({ config }: LoadedConfig, images: PreparedImages): Record<string, string> {
-  const pairs = Object.entries(config.variables.images)
-  return Object.fromEntries(pairs.map(([variable, name]) => [variable, referenceOf(images, name)]))
 }
 
 function referenceOf(images: PreparedImages, name: string): string {

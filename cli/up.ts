@@ -5,10 +5,12 @@ import type { ExitCode } from '../reports/record/run.ts'
 import type { Arguments } from './arguments.ts'
 import { openConfig, outOf } from './open-call.ts'
 import { listrOptions, tellImage } from './progress.ts'
+import { readPublished } from './published.ts'
 import { openStage, type Stage, stageImages } from './stage.ts'
 
 /** Raises a stack to look at and leaves it standing until `down`; prints where it answers and where its log-ins are. */
 export async function run(call: Arguments): Promise<ExitCode> {
+  const published = readPublished(call)
   const loaded = await openConfig(call)
   await using running = await openRun('gate', outOf(call))
   await using undo = new AsyncDisposableStack()
@@ -24,7 +26,7 @@ export async function run(call: Arguments): Promise<ExitCode> {
           made.stage = undo.use(openStage(running, loaded, images))
         },
       },
-      { title: 'Stack', task: async () => (made.stack = await made.stage?.raise('look')) },
+      { title: 'Stack', task: async () => (made.stack = await made.stage?.raise('look', { published })) },
     ],
     listrOptions,
   )

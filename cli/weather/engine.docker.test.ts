@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { requireFree } from '../../harness/stack/ports.ts'
+import { checkRun } from '../../reports/record/schema.ts'
 import { callAndWait, startCall, weatherConfig } from './call.ts'
 import { locksOf, remainsOf } from './remains.ts'
 
@@ -47,6 +48,10 @@ test.concurrent('a service that never gets healthy: exit 3, its last lines, evid
   expect(JSON.parse(evidence.read['networks.json'] ?? '')).toHaveLength(2)
   expect(JSON.parse(evidence.read['config.json'] ?? '')).toHaveProperty('services.back')
   expect(JSON.parse(evidence.read['ps.json'] ?? '')).toHaveLength(2)
+  const record = await readFile(join(evidence.folder, '..', '..', 'run.json'), 'utf8')
+  expect(checkRun(JSON.parse(record))).toMatchObject({ kind: 'run' })
+  expect(JSON.parse(record)).toMatchObject({ run: { exitCode: 3 }, totals: { pass: 1 } })
+  expect(record).toContain('back is running unhealthy')
   expect(await remainsOf(run)).toEqual([])
 })
 

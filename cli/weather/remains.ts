@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { command } from '../../harness/stack/command.ts'
-import { cacheFolder } from '../../harness/stack/place.ts'
+import { cacheFolder, lockFolder } from '../../harness/stack/place.ts'
 
 const kinds = ['container', 'network', 'volume'] as const
 
@@ -21,9 +21,10 @@ export async function heldByEngine(runId: string): Promise<string[]> {
 
 /** Lock files that a process has written. */
 export async function locksOf(pid: number): Promise<string[]> {
-  const folder = cacheFolder('runs')
-  const locks = (await readdir(folder).catch(() => [])).filter((file) => file.endsWith('.lock'))
-  const texts = await Promise.all(locks.map((file) => readFile(join(folder, file), 'utf8').catch(() => '')))
+  const locks = (await readdir(lockFolder).catch(() => [])).filter((file) => file.endsWith('.lock'))
+  const texts = await Promise.all(
+    locks.map((file) => readFile(join(lockFolder, file), 'utf8').catch(() => '')),
+  )
   return locks.filter((_, index) => texts[index]?.includes(`"pid":${pid},`))
 }
 
@@ -51,6 +52,7 @@ async function mentions(pid: string, runId: string): Promise<string[]> {
 }
 
 async function kept(runId: string): Promise<string[]> {
-  const files = await readdir(cacheFolder('runs')).catch(() => [])
+  const listed = [lockFolder, cacheFolder('runs')].map((folder) => readdir(folder).catch(() => []))
+  const files = (await Promise.all(listed)).flat()
   return files.filter((file) => file.startsWith(runId)).map((file) => `file ${file}`)
 }

@@ -1,4 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { mkdtempDisposable, readdir, readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { sweep } from '../../harness/stack/sweep.ts'
@@ -29,15 +30,19 @@ test('two gates at once do not meet: both are green, each takes its own away', a
   for (const run of runs) expect(await remainsOf(run)).toEqual([])
 })
 
-test('what `up` raised stays when another run sweeps', async () => {
+test('what `up` raised stays when another run sweeps, with its cache or with one of its own', async () => {
   await using up = await startCall(['up', '--config', weatherConfig('small')])
   const run = await up.opened()
   await using _undo = { [Symbol.asyncDispose]: async () => void (await sweep({ run })) }
   expect(await up.ended).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('./stackproof down') })
   const standing = await heldByEngine(run)
   expect(standing.length).toBeGreaterThan(4)
-  await callAndWait(['gate', '--config', weatherConfig('absent-service')])
-  expect(await heldByEngine(run)).toEqual(standing)
+  await using cache = await mkdtempDisposable(join(tmpdir(), 'stackproof-cache-'))
+  for (const env of [{}, { XDG_CACHE_HOME: cache.path }]) {
+    const { told } = await callAndWait(['gate', '--config', weatherConfig('absent-service')], env)
+    expect(told).toContain('error: ')
+    expect(await heldByEngine(run)).toEqual(standing)
+  }
 })
 
 async function recordOf({ out }: Call): Promise<Run> {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { cacheFolder } from './place.ts'
+import { cacheFolder, lockFolder } from './place.ts'
 
 const record = z.object({ pid: z.number().int(), startedTicks: z.string(), kept: z.boolean() })
 type Owner = z.infer<typeof record>
@@ -12,8 +12,8 @@ export type RunLock = AsyncDisposable & { keep: () => Promise<void> }
 
 /** Takes the lock of a run; a process that dies without a word loses it. */
 export async function lockRun(runId: string): Promise<RunLock> {
-  await mkdir(folder(), { recursive: true })
-  const file = join(folder(), `${runId}.lock`)
+  await makeFolder()
+  const file = join(lockFolder, `${runId}.lock`)
   // Whole or not at all: a sweep that reads half a lock would take a living run for a dead one.
   const write = async (kept: boolean) => {
     await writeFile(`${file}.new`, JSON.stringify(ownRecord(kept)))
@@ -37,10 +37,11 @@ export type HeldRuns = { living: Set<string>; kept: Set<string>; dead: Set<strin
 
 export async function heldRuns(): Promise<HeldRuns> {
   const held: HeldRuns = { living: new Set(), kept: new Set(), dead: new Set() }
-  const files = await readdir(folder()).catch(() => [])
+  const listed = [lockFolder, cacheFolder('runs')].map((folder) => readdir(folder).catch(() => []))
+  const files = (await Promise.all(listed)).flat()
   const ids = files.flatMap((name) => /^([0-9a-f]{8})(?:\.lock)?$/.exec(name)?.[1] ?? [])
   for (const id of new Set(ids)) {
-    const owner = await read(join(folder(), `${id}.lock`))
+    const owner = await read(join(lockFolder, `${id}.lock`))
     if (owner?.kept) held.kept.add(id)
     else if (owner !== undefined && isAlive(owner)) held.living.add(id)
     else held.dead.add(id)
@@ -50,11 +51,12 @@ export async function heldRuns(): Promise<HeldRuns> {
 
 /** Lets go of a run that was kept or that died. */
 export async function unlockRun(runId: string): Promise<void> {
-  await rm(join(folder(), `${runId}.lock`), { force: true })
+  await rm(join(lockFolder, `${runId}.lock`), { force: true })
 }
 
-function folder(): string {
-  return cacheFolder('runs')
+// Whoever may use the daemon may run: each writes its own locks, and none may remove another's.
+async function makeFolder(): Promise<void> {
+  if ((await mkdir(lockFolder, { recursive: true })) !== undefined) await chmod(lockFolder, 0o1777)
 }
 
 function ownRecord(kept: boolean): Owner {

@@ -7,6 +7,12 @@ export function cacheFolder(...path: string[]): string {
   return join(base, 'stackproof', ...path)
 }
 
+/**
+ * Locks of runs, one place for a machine: runs with caches of their own meet on one daemon, and a run that `up` raised
+ * outlives a reboot.
+ */
+export const lockFolder = '/var/tmp/stackproof'
+
 /** Every container, network and volume that the harness makes itself carries this label; its value is the run id. */
 export const runLabel = 'stackproof.run'
 

@@ -85,7 +85,7 @@ async function up(project: ComposeProject, options: RaiseOptions): Promise<void>
   throw new EnvironmentError(options.mask(problem.message), next)
 }
 
-async function choosePorts(options: RaiseOptions): Promise<Handle['published']> {
+export async function choosePorts(options: Pick<RaiseOptions, 'published'>): Promise<Handle['published']> {
   const address = options.published?.address ?? '127.0.0.1'
   const { httpPort, httpsPort } = options.published ?? {}
   for (const port of [httpPort, httpsPort]) if (port !== undefined) await requireFree(address, port)
@@ -96,8 +96,9 @@ async function choosePorts(options: RaiseOptions): Promise<Handle['published']> 
   }
 }
 
-function describeProject(
-  options: RaiseOptions,
+/** The production files under a project of the run's own, with what a run may set. */
+export function describeProject(
+  options: Pick<RaiseOptions, 'loaded' | 'runId' | 'stack' | 'images' | 'signal'>,
   prepared: Prepared,
   published: Handle['published'],
 ): ComposeProject {

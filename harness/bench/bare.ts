@@ -1,0 +1,26 @@
+import { rm } from 'node:fs/promises'
+import { composeDown, composeUp, notHealthy } from '../stack/compose.ts'
+import { cacheFolder } from '../stack/place.ts'
+import { prepare } from '../stack/prepare.ts'
+import { choosePorts, describeProject, type RaiseOptions } from '../stack/raise.ts'
+
+type BareOptions = Pick<RaiseOptions, 'loaded' | 'runId' | 'images' | 'signal'>
+
+/**
+ * Seconds of a bare `docker compose up --wait` and `down` of the stack, with nothing of the harness around it.
+ * @throws EnvironmentError when a service does not get healthy.
+ */
+export async function measureBare(options: BareOptions): Promise<number> {
+  const directory = cacheFolder('runs', options.runId, 'bare')
+  try {
+    const prepared = await prepare(options.loaded, directory, options.signal)
+    const project = describeProject({ ...options, stack: 'bare' }, prepared, await choosePorts({}))
+    const started = performance.now()
+    const up = await composeUp(project, 90)
+    if (up.exitCode !== 0) throw await notHealthy(project, up)
+    await composeDown(project)
+    return (performance.now() - started) / 1000
+  } finally {
+    await rm(directory, { recursive: true, force: true })
+  }
+}
