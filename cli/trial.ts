@@ -1,7 +1,9 @@
-import { mergeRecords } from '../harness/claims/merge.ts'
+import { type Merged, mergeRecords } from '../harness/claims/merge.ts'
+import type { RowKey } from '../harness/claims/recorder.ts'
 import type { Recorded } from '../harness/claims/trial.ts'
 import { cacheFolder } from '../harness/stack/place.ts'
 import type { RaisedStack } from '../harness/stack/raise.ts'
+import { until } from '../harness/stack/until.ts'
 import type { ClaimRunner } from './runner/open-runner.ts'
 
 export type TrialOptions = {
@@ -20,9 +22,20 @@ export type TrialResult = { recorded: Recorded; problems: string[] }
 export async function tryClaims({ runId, name, stack, claims, runner }: TrialOptions): Promise<TrialResult> {
   const records = cacheFolder('runs', runId, 'records', name)
   const { rows, problems } = await runner.run({ handleFile: stack.handleFile, records, claims: [...claims] })
-  const merged = await mergeRecords(records, { rows })
+  const merged = await closedRecords(records, rows)
   return {
     recorded: { vantage: 'ephemeral', merged },
     problems: problems.map((problem) => `${name}: ${problem}`),
   }
+}
+
+/** Milliseconds that a worker may take to drop what its tests stood on. */
+const tidyMs = 15_000
+
+/** The runner answers while its workers still tidy up, and closing their files is the last they do. */
+function closedRecords(records: string, rows: readonly RowKey[]): Promise<Merged> {
+  const look = () => mergeRecords(records, { rows })
+  const done = ({ irregularities }: Merged) => !irregularities.some(({ kind }) => kind === 'not-closed')
+  // One that died never closes its file: the judge is told so.
+  return until({ what: 'records closed', look, done, deadlineMs: tidyMs, everyMs: 20 }).catch(look)
 }

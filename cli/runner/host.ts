@@ -10,7 +10,6 @@ const vitest = await createVitest('test', {
   project: ['claims'],
   maxWorkers: Number(workers),
   reporters: [{}],
-  teardownTimeout: 1_000,
 })
 const files = await vitest.globTestSpecifications()
 let last: Promise<unknown> = Promise.resolve()

@@ -23,8 +23,11 @@ export function judgeFault(attempt: Attempt): FaultEntry {
     durationMs: attempt.durationMs,
   }
   const notReady = fault.claims.filter((id) => !isGreen(attempt.before, id))
-  if (notReady.length > 0)
-    return { ...shared, outcome: 'error', reason: `not green before: ${notReady.join(', ')}` }
+  if (notReady.length > 0) {
+    const seen = attempt.before.filter(({ id }) => notReady.includes(id))
+    const reason = `not green before: ${seen.map(tellEntry).join('; ') || notReady.join(', ')}`
+    return { ...shared, outcome: 'error', reason }
+  }
   const by = fault.claims.filter((id) => isKilled(attempt, id))
   const alive = fault.claims.filter((id) => !by.includes(id))
   const disturbed = disturbedBy(attempt)
@@ -38,7 +41,9 @@ export function judgeFault(attempt: Attempt): FaultEntry {
   )
   const stuckIds = [...new Set(stuck.map((entry) => entry.id))].filter((id) => fault.claims.includes(id))
   if (stuckIds.length > 0) {
-    return { ...shared, outcome: 'error', by, reason: `not green after the revert: ${stuckIds.join(', ')}` }
+    const seen = attempt.reverted.filter(({ id, verdict }) => stuckIds.includes(id) && verdict !== 'pass')
+    const reason = `not green after the revert: ${seen.map(tellEntry).join('; ') || stuckIds.join(', ')}`
+    return { ...shared, outcome: 'error', by, reason }
   }
   return { ...shared, outcome: 'killed', by }
 }
