@@ -3,6 +3,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
+import { lockRun } from '../stack/lock.ts'
 import { runLabel } from '../stack/place.ts'
 import { docker, toolLabel } from './docker.ts'
 import { dropTools } from './tools.ts'
@@ -22,14 +23,19 @@ export type Ground = AsyncDisposable & {
 export type GuestOptions = { image?: string; command?: string[]; alias?: string; env?: string[] }
 
 export async function openGround(): Promise<Ground> {
-  const runId = `ground${randomBytes(4).toString('hex')}`
+  const runId = randomBytes(4).toString('hex')
   const image = await kitImage()
+  // Gates that run beside these tests sweep what carries the label and has no lock.
+  const lock = await lockRun(runId)
   return {
     runId,
     image,
     network: (name, options = {}) => createNetwork(runId, name, options),
     container: (network, options = {}) => createGuest(runId, network, { image, ...options }),
-    [Symbol.asyncDispose]: () => dropTools(runId),
+    [Symbol.asyncDispose]: async () => {
+      await dropTools(runId)
+      await lock[Symbol.asyncDispose]()
+    },
   }
 }
 
