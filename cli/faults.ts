@@ -55,7 +55,7 @@ export async function run(call: Arguments): Promise<ExitCode> {
       },
       { title: 'Tear down', task: () => running.timed('tear down', () => undo.disposeAsync()) },
     ],
-    listrOptions,
+    listrOptions(call),
   )
   await running.interruptible(() => steps.run())
   return await conclude(work, call)

@@ -51,7 +51,7 @@ export async function run(call: Arguments): Promise<ExitCode> {
       },
       { title: 'Tear down', task: () => running.timed('tear down', () => undo.disposeAsync()) },
     ],
-    listrOptions,
+    listrOptions(call),
   )
   try {
     await running.interruptible(() => steps.run(gate))

@@ -28,7 +28,7 @@ export async function run(call: Arguments): Promise<ExitCode> {
       },
       { title: 'Stack', task: async () => (made.stack = await made.stage?.raise('look', { published })) },
     ],
-    listrOptions,
+    listrOptions(call),
   )
   await running.interruptible(() => steps.run())
   await running.keep()

@@ -11,7 +11,8 @@ export type Plan =
   | { kind: 'paced'; request: HttpRequest; perSecond: number; count: number }
   /**
    * A burst at once, then paced: one clock over both, so that nothing between them can hide. `warm` is sent first
-   * on as many connections, so that no handshake stands between sending and arriving.
+   * on as many connections, so that no handshake stands between sending and arriving. It ends once `enough` of the
+   * paced ones got another status than `refusal`, and after the burst where that refused none.
    */
   | {
       kind: 'burst then paced'
@@ -20,6 +21,8 @@ export type Plan =
       request: HttpRequest
       perSecond: number
       count: number
+      refusal: number
+      enough: number
     }
 
 export type HttpInput = {

@@ -1,23 +1,28 @@
 import { test } from '../../fixtures/vitest.ts'
 import { claim } from '../claim.ts'
 
-test('API', claim('EDGE-06'), async ({ limits, proof }) => {
-  const { where, seen, free } = await limits.measure('api')
-  proof.evidence({
-    ...where,
-    property: 'requests admitted at once',
-    expected: seen.burstExpected,
-    actual: seen.burst,
+for (const [zone, id] of [
+  ['auth', 'EDGE-05'],
+  ['api', 'EDGE-06'],
+] as const) {
+  test(`as promised, ${zone}`, claim(id), async ({ limits, proof }) => {
+    const { where, seen, free } = await limits.measure(zone)
+    proof.evidence({
+      ...where,
+      property: 'requests admitted at once',
+      expected: seen.burstExpected,
+      actual: seen.burst,
+    })
+    proof.evidence({
+      ...where,
+      property: 'requests admitted per second',
+      expected: seen.rateExpected,
+      actual: seen.rate,
+    })
+    proof.control({ ...where, property: 'blur of that rate', expected: { atMost: 0.3 }, actual: seen.blur })
+    proof.control({ ...where, property: 'status where no limit counts', expected: 200, actual: free })
   })
-  proof.evidence({
-    ...where,
-    property: 'requests admitted per second',
-    expected: seen.rateExpected,
-    actual: seen.rate,
-  })
-  proof.control({ ...where, property: 'blur of that rate', expected: { atMost: 0.3 }, actual: seen.blur })
-  proof.control({ ...where, property: 'status where no limit counts', expected: 200, actual: free })
-})
+}
 
 test.for(['auth', 'api'] as const)(
   '%s with another forwarding header each time',

@@ -25,7 +25,16 @@ async function burstThenPaced(
 ): Promise<Exchange[]> {
   await Promise.all(plan.together.map(() => send(plan.warm)))
   const burst = await Promise.all(plan.together.map(send))
-  return [...burst, ...(await paced(plan, send))]
+  // Where nothing is refused there is no bucket to fill again: its rate cannot be timed.
+  const isRefused = (one: Exchange) => one.outcome === 'answered' && one.status === plan.refusal
+  if (!burst.some(isRefused)) return burst
+  let admitted = 0
+  const sendCounted = async (request: HttpRequest) => {
+    const exchange = await send(request)
+    if (!isRefused(exchange)) admitted += 1
+    return exchange
+  }
+  return [...burst, ...(await paced(plan, sendCounted, () => admitted >= plan.enough))]
 }
 
 async function inTurn(requests: HttpRequest[], send: Send): Promise<Exchange[]> {
@@ -48,11 +57,14 @@ async function untilStatus(plan: Extract<Plan, { kind: 'until status' }>, send: 
 async function paced(
   plan: { request: HttpRequest; perSecond: number; count: number },
   send: Send,
+  done = () => false,
 ): Promise<Exchange[]> {
   const started = performance.now()
-  const sendAt = async (index: number) => {
+  const sent: Promise<Exchange>[] = []
+  for (let index = 0; index < plan.count; index += 1) {
     await at(Math.max(0, started + (index * 1000) / plan.perSecond - performance.now()))
-    return send(plan.request)
+    if (done()) break
+    sent.push(send(plan.request))
   }
-  return Promise.all(Array.from({ length: plan.count }, (_, index) => sendAt(index)))
+  return Promise.all(sent)
 }
