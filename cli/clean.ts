@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises'
-import { command } from '../harness/stack/command.ts'
+import { dropImages } from '../harness/images/drop.ts'
 import { cacheFolder } from '../harness/stack/place.ts'
 import { sweep } from '../harness/stack/sweep.ts'
 import type { ExitCode } from '../reports/record/run.ts'
@@ -14,10 +14,7 @@ export async function run(call: Arguments): Promise<ExitCode> {
 }
 
 async function cleanCache(): Promise<void> {
-  const filter = ['--filter', 'label=stackproof.cache=true', '--quiet']
-  const listed = await command(['docker', 'image', 'ls', ...filter])
-  const images = [...new Set(listed.split('\n').filter((id) => id !== ''))]
-  if (images.length > 0) await command(['docker', 'image', 'rm', '--force', ...images], { deadline: 120 })
+  const images = await dropImages()
   await rm(cacheFolder(), { recursive: true, force: true })
-  console.log(`removed ${images.length} images and ${cacheFolder()}`)
+  console.log(`removed ${images} images and ${cacheFolder()}`)
 }

@@ -58,13 +58,24 @@ export const commands: Commands = {
       ['stackproof faults', 'fault × claim, survivors, detection'],
       ['stackproof faults --only EDGE-03', 'the faults of one claim'],
     ],
-    options: {},
+    options: {
+      'every-claim': {
+        type: 'boolean',
+        summary: 'after each fault, try also claims that it should not concern',
+      },
+    },
     load: () => import('./faults.ts'),
   },
   bench: {
-    summary: 'Measure gates beside bare raises of the stack; write docs/benchmarks.md',
-    examples: [['stackproof bench --runs 5', 'medians of five, turn by turn']],
-    options: { runs: { type: 'string', value: 'N', summary: 'turns; default: 5' } },
+    summary: 'Measure gates beside bare raises of the stack, and all faults; write docs/benchmarks.md',
+    examples: [
+      ['stackproof bench --runs 5', 'medians of five, turn by turn'],
+      ['stackproof bench --cold', 'also a gate that has to build everything; drops the images'],
+    ],
+    options: {
+      runs: { type: 'string', value: 'N', summary: 'turns; default: 5' },
+      cold: { type: 'boolean', summary: 'add a cold start' },
+    },
     load: () => import('./bench.ts'),
   },
   claims: {
@@ -75,8 +86,11 @@ export const commands: Commands = {
   },
   test: {
     summary: 'Everything that must hold before a change is taken',
-    examples: [['stackproof test', 'checks, unit tests, the app, gate, faults, bad weather']],
-    options: {},
+    examples: [
+      ['stackproof test', 'checks, unit tests, gate, faults, bad weather, the app'],
+      ['stackproof test --long', 'also a cold start, 20 gates, 20 kills, every claim after each fault'],
+    ],
+    options: { long: { type: 'boolean', summary: 'add what takes hours' } },
     load: () => import('./test.ts'),
   },
 }

@@ -1,5 +1,4 @@
 import { Listr } from 'listr2'
-import { createMask } from '../harness/claims/mask.ts'
 import type { Fault } from '../harness/faults/fault.ts'
 import { tellEntry } from '../harness/faults/kill.ts'
 import { runStaticFaults } from '../harness/faults/static.ts'
@@ -10,6 +9,7 @@ import { faultTable } from '../reports/render/fault-table.ts'
 import { rules } from '../suites/rules.ts'
 import type { Arguments } from './arguments.ts'
 import { chooseFaults } from './choose-faults.ts'
+import { concernedBy } from './concerned.ts'
 import { entriesFor, type FaultStack, keyOf } from './fault-entries.ts'
 import { finish, outputOf } from './finish.ts'
 import { type OpenCall, openCall } from './open-call.ts'
@@ -19,6 +19,7 @@ import { openStage, type Stage, stageImages } from './stage.ts'
 import { tryFault } from './try-fault.ts'
 
 type FaultsRun = {
+  call: Arguments
   opened: OpenCall
   run: OpenRun
   undo: AsyncDisposableStack
@@ -33,7 +34,7 @@ export async function run(call: Arguments): Promise<ExitCode> {
   const opened = await openCall(call, 'faults', [])
   await using running = await openRun('faults', opened.out)
   await using undo = new AsyncDisposableStack()
-  const work: FaultsRun = { opened, run: running, undo, faults: [], onFiles: [] }
+  const work: FaultsRun = { call, opened, run: running, undo, faults: [], onFiles: [] }
   const live = chosen.filter((fault) => fault.where === 'stack')
   const steps = new Listr(
     [
@@ -58,7 +59,7 @@ export async function run(call: Arguments): Promise<ExitCode> {
     listrOptions(call),
   )
   await running.interruptible(() => steps.run())
-  return await conclude(work, call)
+  return await conclude(work)
 }
 
 function tryStatic(work: FaultsRun, chosen: readonly Fault[]): Promise<void> {
@@ -73,7 +74,7 @@ function tryStatic(work: FaultsRun, chosen: readonly Fault[]): Promise<void> {
 }
 
 async function tryLive(work: FaultsRun, live: readonly Fault[], tell: (text: string) => void): Promise<void> {
-  const { stage, run, opened, undo } = work
+  const { call, stage, run, opened, undo } = work
   if (stage === undefined) throw new Error('faults: expected images before anything is raised')
   const runners = {
     reading: undo.use(openRunner(2, run.signal)),
@@ -91,6 +92,7 @@ async function tryLive(work: FaultsRun, live: readonly Fault[], tell: (text: str
     last: new Map(),
     onFiles: work.onFiles,
     trials: 0,
+    everyClaim: call.own['every-claim'] === true,
   }
   const all = [...new Set(live.flatMap((fault) => concernedBy(on, fault)))]
   const baseline = await run.timed('claims before', () => entriesFor(on, all))
@@ -121,27 +123,8 @@ async function attempt(on: FaultStack, fault: Fault): Promise<FaultEntry> {
   }
 }
 
-/** A claim that takes longer is tried where a fault names it: all of them after each fault is for the long run. */
-const slowMs = 3_000
-
-/** Named claims, and those that look at a role which the fault is made on; ones that change the stack when named. */
-function concernedBy({ opened, last }: FaultStack, fault: Fault): string[] {
-  const ids = [...opened.registry.values()]
-    .filter(({ spec }) => spec.changes !== true)
-    .filter(({ id }) => (last.get(`${id} ephemeral`)?.durationMs ?? 0) < slowMs)
-    .filter(
-      ({
-        spec: {
-          roles: [looksAt],
-        },
-      }) => looksAt === undefined || fault.roles.includes(looksAt),
-    )
-    .map(({ id }) => id)
-  return [...new Set([...fault.claims, ...ids])]
-}
-
-function conclude(work: FaultsRun, call: Arguments): Promise<ExitCode> {
-  const { opened, run, stage } = work
+function conclude(work: FaultsRun): Promise<ExitCode> {
+  const { call, opened, run, stage } = work
   if (!call.json) process.stdout.write(faultTable(work.faults))
   return finish({
     run,
@@ -159,8 +142,7 @@ function conclude(work: FaultsRun, call: Arguments): Promise<ExitCode> {
     },
     fidelity: [],
     faults: work.faults,
-    mask: stage?.mask() ?? createMask([]),
-    secrets: stage?.secrets ?? [],
+    stage,
     reproduce: [
       './stackproof faults',
       ...(call.only.length > 0 ? [`--only ${call.only.join(',')}`] : []),

@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { type JudgeInput, judge } from '../harness/claims/judge.ts'
 import { findLeaks } from '../harness/claims/leak.ts'
-import type { Mask } from '../harness/claims/mask.ts'
-import type { Secret } from '../harness/claims/secret-forms.ts'
+import { createMask } from '../harness/claims/mask.ts'
 import { attempt } from '../harness/stack/command.ts'
 import { readEnvironment } from '../harness/stack/environment.ts'
 import type { OpenRun } from '../harness/stack/open-run.ts'
@@ -13,6 +12,8 @@ import { consoleVerdict } from '../reports/render/console.ts'
 import { writeRun } from '../reports/render/write.ts'
 import type { Arguments } from './arguments.ts'
 import { type OpenCall, projectRoot } from './open-call.ts'
+import type { Stage } from './stage.ts'
+import { writeVersions } from './versions.ts'
 
 export type Finish = {
   run: OpenRun
@@ -20,8 +21,8 @@ export type Finish = {
   judged: JudgeInput
   fidelity: FidelityEntry[]
   faults?: FaultEntry[]
-  mask: Mask
-  secrets: readonly Secret[]
+  /** Absent where nothing was raised, and so no secret made. */
+  stage: Stage | undefined
   reproduce: string
   output: Output
 }
@@ -31,8 +32,10 @@ export type Finish = {
  * A secret that is found is an error: the run is judged again with it and written again.
  */
 export async function finish(options: Finish): Promise<ExitCode> {
+  const { run, stage } = options
+  if (stage !== undefined) await writeVersions(run.folder, stage.images)
   const first = await write(options, options.judged)
-  const leaks = await findLeaks(options.run.folder, options.secrets)
+  const leaks = await findLeaks(run.folder, stage?.secrets ?? [])
   const problems = leaks.map(
     ({ file, form, secretName }) => `secret ${secretName} stands in ${file} (${form})`,
   )
@@ -73,8 +76,9 @@ async function write(options: Finish, judged: JudgeInput): Promise<Run> {
     ...(options.faults && { faults: options.faults }),
     totals,
   }
-  await writeRun(run.folder, record, { mask: options.mask.json })
-  return options.mask.json(record)
+  const mask = (options.stage?.mask() ?? createMask([])).json
+  await writeRun(run.folder, record, { mask })
+  return mask(record)
 }
 
 /** What is printed of the verdict. */

@@ -1,4 +1,3 @@
-import { createMask } from '../harness/claims/mask.ts'
 import type { StaticResult } from '../harness/claims/rules.ts'
 import type { Fidelity } from '../harness/stack/fidelity.ts'
 import type { OpenRun } from '../harness/stack/open-run.ts'
@@ -57,8 +56,7 @@ export function conclude(gate: Gate, broke?: string): Promise<ExitCode> {
       ],
     },
     fidelity: found.entries,
-    mask: stage?.mask() ?? createMask([]),
-    secrets: stage?.secrets ?? [],
+    stage,
     reproduce: ['./stackproof gate', ...(call.only.length > 0 ? [`--only ${call.only.join(',')}`] : [])].join(
       ' ',
     ),

@@ -4,7 +4,7 @@ import { execa } from 'execa'
 export async function runAloud(
   argv: readonly string[],
   cwd: string,
-  env: Record<string, string> = {},
+  env: Readonly<Record<string, string | undefined>> = {},
 ): Promise<number> {
   const [file = '', ...rest] = argv
   const done = await execa(file, rest, {

@@ -1,12 +1,12 @@
-/** Seconds of one kind of measurement, as they came. */
-export type Series = { name: string; seconds: readonly number[] }
+/** One kind of measurement, as they came. */
+export type Series = { name: string; unit: string; values: readonly number[] }
 
-/** The figures that are quoted of a series. Seconds. */
+/** The figures that are quoted of a series, in its unit. */
 export type Figures = { median: number; p95: number; min: number; max: number; samples: number }
 
 /** @throws TypeError for a series without a measurement. */
-export function figuresOf({ name, seconds }: Series): Figures {
-  const sorted = seconds.toSorted((a, b) => a - b)
+export function figuresOf({ name, values }: Series): Figures {
+  const sorted = values.toSorted((a, b) => a - b)
   const [min, max] = [sorted[0], sorted.at(-1)]
   if (min === undefined || max === undefined)
     throw new TypeError(`${name}: expected measurements, found none`)

@@ -3,13 +3,15 @@ import { EnvironmentError, Interrupted } from './failure.ts'
 
 export type CommandOptions = {
   cwd?: string
-  env?: Record<string, string>
+  env?: Readonly<Record<string, string | undefined>>
   /** Seconds until the command is killed. Default 120. */
   deadline?: number
   signal?: AbortSignal
   /** The next step told when it fails. */
   next?: string
   input?: string
+  /** Told its process id as soon as it runs. */
+  started?: (pid: number) => void
 }
 
 export type Finished = { stdout: string; stderr: string; exitCode: number }
@@ -35,6 +37,7 @@ export async function attempt(argv: readonly string[], options: CommandOptions =
   if (options.signal?.aborted) throw new Interrupted(`${file}: interrupted before it began`)
   const late = AbortSignal.timeout((options.deadline ?? 120) * 1000)
   const child = execa(file, rest, settings(options))
+  if (child.pid !== undefined) options.started?.(child.pid)
   const release = stopGroup(child.pid, options.signal ? AbortSignal.any([options.signal, late]) : late)
   try {
     const done = await child

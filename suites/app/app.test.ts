@@ -42,7 +42,7 @@ test('of an appointment that is near', claim('APP-02'), async ({ practice, mailb
   const address = `client-${practice.email}`
   const before = await mailbox.to(address)
   const booked = await practice.book({ name: 'Near One', email: address })
-  const mail = booked === 201 ? await mailbox.first(address, 15_000) : null
+  const mail = booked === 201 ? await mailbox.first(address, 10_000) : null
   proof.evidence({ ...where, property: 'status of booking', expected: 201, actual: booked })
   proof.evidence({
     ...where,

@@ -1,0 +1,62 @@
+import type { Bound } from '../harness/bench/document.ts'
+import { figuresOf, gateBound, type Series } from '../harness/bench/figures.ts'
+import type { Fault } from '../harness/faults/fault.ts'
+import type { FaultEntry } from '../reports/record/run.ts'
+import { faults as named } from '../suites/faults.ts'
+import type { Measured } from './measured.ts'
+
+/** What `bench` measured: seconds of bare raises, and whole commands. */
+export type Bench = { gates: Measured[]; bare: number[]; faults?: Measured; cold: Measured[] }
+
+/** Every series that was measured. */
+export function seriesOf({ gates, bare, faults, cold }: Bench): Series[] {
+  const gate = gates.map(({ seconds }) => seconds)
+  const entries = faults?.record.faults ?? []
+  return [
+    { name: 'gate', unit: 's', values: gate },
+    { name: 'bare up --wait + down', unit: 's', values: bare },
+    { name: 'gate ÷ bare', unit: '', values: gate.map((seconds, turn) => seconds / (bare[turn] ?? 0)) },
+    { name: 'memory of CLI and runners, peak', unit: 'MiB', values: gates.map((one) => one.mebibytes) },
+    { name: 'a live fault', unit: 's', values: secondsOf(entries, isLive) },
+    { name: 'a live fault of isolation', unit: 's', values: secondsOf(entries, isIsolation) },
+    { name: 'a static fault', unit: 'ms', values: secondsOf(entries, isStatic).map((one) => one * 1000) },
+    { name: 'all faults', unit: 's', values: faults ? [faults.seconds] : [] },
+    { name: 'cold machine to verdict', unit: 's', values: cold.map(({ seconds }) => seconds) },
+  ].filter(({ values }) => values.length > 0)
+}
+
+/** The bounds of design.md for what was measured. */
+export function boundsOf(bench: Bench): Bound[] {
+  const series = new Map(seriesOf(bench).map((one) => [one.name, figuresOf(one)]))
+  const bound = (what: string, name: string, of: 'median' | 'p95' | 'max', allowed: number, unit: string) => {
+    const found = series.get(name)?.[of]
+    return found === undefined ? [] : [{ what, allowed, found, unit }]
+  }
+  const bare = series.get('bare up --wait + down')?.median ?? 0
+  return [
+    ...bound('a warm gate, median', 'gate', 'median', gateBound(bare), 's'),
+    ...bound('memory of CLI and runners', 'memory of CLI and runners, peak', 'max', 512, 'MiB'),
+    ...bound('a live fault, median', 'a live fault', 'median', 8, 's'),
+    ...bound('a live fault, p95', 'a live fault', 'p95', 25, 's'),
+    ...bound('a network fault', 'a live fault of isolation', 'max', 30, 's'),
+    ...bound('a static fault', 'a static fault', 'max', 50, 'ms'),
+    ...bound('cold machine to verdict', 'cold machine to verdict', 'max', 900, 's'),
+  ]
+}
+
+function secondsOf(entries: readonly FaultEntry[], isWanted: (fault: Fault) => boolean): number[] {
+  const wanted = new Set(named.filter(isWanted).map(({ id }) => id))
+  return entries.filter(({ id }) => wanted.has(id)).map(({ durationMs }) => durationMs / 1000)
+}
+
+function isLive({ where }: Fault): boolean {
+  return where === 'stack'
+}
+
+function isIsolation(fault: Fault): boolean {
+  return isLive(fault) && fault.id.startsWith('isolation-')
+}
+
+function isStatic(fault: Fault): boolean {
+  return !isLive(fault)
+}
