@@ -11,6 +11,8 @@ export type ContainerFacts = {
   state: string
   /** `healthy`, `unhealthy`, `starting`; `none` without a health check. */
   health: string
+  /** Milliseconds within which the engine calls it unhealthy once its check fails; 0 without a health check. */
+  opinionMs: number
   exitCode: number
   /** On the host; 0 when it does not run. */
   pid: number
@@ -39,6 +41,7 @@ export function factsOf(one: Inspection): ContainerFacts {
     image: Config.Image,
     state: State.Status,
     health: State.Health?.Status ?? 'none',
+    opinionMs: opinionOf(Config.Healthcheck),
     exitCode: State.ExitCode,
     pid: State.Pid,
     user: Config.User,
@@ -61,6 +64,13 @@ export function factsOf(one: Inspection): ContainerFacts {
     })),
     tmpfs: host.Tmpfs,
   }
+}
+
+// The engine's defaults: every 30 s, 30 s at most, three failures in a row.
+function opinionOf(check: Inspection['Config']['Healthcheck']): number {
+  if (check?.Test[0] === undefined || check.Test[0] === 'NONE') return 0
+  const [interval, timeout] = [check.Interval || 30e9, check.Timeout || 30e9]
+  return ((interval + timeout) * (check.Retries || 3)) / 1e6
 }
 
 function publishedOf(ports: Inspection['NetworkSettings']['Ports']): ContainerFacts['published'] {

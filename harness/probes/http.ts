@@ -12,7 +12,7 @@ export type Plan =
   /**
    * A burst at once, then paced: one clock over both, so that nothing between them can hide. `warm` is sent first
    * on as many connections, so that no handshake stands between sending and arriving. It ends once `enough` of the
-   * paced ones got another status than `refusal`, and after the burst where that refused none.
+   * paced ones were not refused, and after the burst where more of it were admitted than the limit lets through.
    */
   | {
       kind: 'burst then paced'
@@ -21,7 +21,7 @@ export type Plan =
       request: HttpRequest
       perSecond: number
       count: number
-      refusal: number
+      limit: { rate: number; burst: number; refusal: number }
       enough: number
     }
 

@@ -12,6 +12,9 @@ const record = <T extends z.ZodType>(value: T) =>
     .nullish()
     .transform((map) => map ?? {})
 
+/** Zero, or absent, stands for the engine's default. Nanoseconds where it is a time. */
+const count = z.number().default(0)
+
 const mount = z.object({
   Type: z.string(),
   Name: z.string().optional(),
@@ -44,7 +47,7 @@ export const inspection = z.object({
     User: z.string(),
     Env: strings,
     Labels: record(z.string()),
-    Healthcheck: z.object({ Test: strings }).nullish(),
+    Healthcheck: z.object({ Test: strings, Interval: count, Timeout: count, Retries: count }).nullish(),
   }),
   HostConfig: z.object({
     NetworkMode: z.string(),

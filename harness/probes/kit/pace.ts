@@ -25,9 +25,9 @@ async function burstThenPaced(
 ): Promise<Exchange[]> {
   await Promise.all(plan.together.map(() => send(plan.warm)))
   const burst = await Promise.all(plan.together.map(send))
-  // Where nothing is refused there is no bucket to fill again: its rate cannot be timed.
-  const isRefused = (one: Exchange) => one.outcome === 'answered' && one.status === plan.refusal
-  if (!burst.some(isRefused)) return burst
+  const isRefused = (one: Exchange) => one.outcome === 'answered' && one.status === plan.limit.refusal
+  // A bucket that is larger than promised, or none at all, has already been found: nothing is timed.
+  if (burst.filter((one) => !isRefused(one)).length > admittedAtMost(plan.limit, burst)) return burst
   let admitted = 0
   const sendCounted = async (request: HttpRequest) => {
     const exchange = await send(request)
@@ -35,6 +35,15 @@ async function burstThenPaced(
     return exchange
   }
   return [...burst, ...(await paced(plan, sendCounted, () => admitted >= plan.enough))]
+}
+
+/** Of a burst: what the bucket holds, and what leaks out of it before the last is answered. */
+export function admittedAtMost(
+  { rate, burst }: { rate: number; burst: number },
+  sent: readonly { sentMs: number; doneMs: number }[],
+): number {
+  const took = Math.max(0, ...sent.map((one) => one.doneMs)) - Math.min(...sent.map((one) => one.sentMs))
+  return burst + 1 + Math.floor((rate * took) / 1000)
 }
 
 async function inTurn(requests: HttpRequest[], send: Send): Promise<Exchange[]> {
