@@ -34,6 +34,7 @@ export default defineConfig({
           exclude: [...none, 'suites/**/*.rule.test.ts'],
           testTimeout: 120_000,
           isolate: false,
+          pool: 'threads',
         },
       },
     ],

@@ -3,7 +3,7 @@ import { judge } from '../harness/claims/judge.ts'
 import type { RaisedStack } from '../harness/stack/raise.ts'
 import type { ClaimEntry, FaultEntry } from '../reports/record/run.ts'
 import type { OpenCall } from './open-call.ts'
-import type { ClaimRunner } from './runner/open-runner.ts'
+import type { ClaimRunners } from './runner/open-runner.ts'
 import { type TrialResult, tryClaims } from './trial.ts'
 
 /** A raised stack on which faults are made one after another, and what each claim said last. */
@@ -13,7 +13,7 @@ export type FaultStack = {
   stack: RaisedStack
   today: string
   signal: AbortSignal
-  runners: { reading: ClaimRunner; changing: ClaimRunner }
+  runners: ClaimRunners
   last: Map<string, ClaimEntry>
   /** The same faults made on the files and tried by the rules. */
   onFiles: FaultEntry[]

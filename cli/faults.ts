@@ -14,7 +14,7 @@ import { entriesFor, type FaultStack, keyOf } from './fault-entries.ts'
 import { finish, outputOf } from './finish.ts'
 import { type OpenCall, openCall } from './open-call.ts'
 import { listrOptions, tellImage } from './progress.ts'
-import { openRunner } from './runner/open-runner.ts'
+import { openRunners } from './runner/open-runner.ts'
 import { openStage, type Stage, stageImages } from './stage.ts'
 import { tryFault } from './try-fault.ts'
 
@@ -76,10 +76,7 @@ function tryStatic(work: FaultsRun, chosen: readonly Fault[]): Promise<void> {
 async function tryLive(work: FaultsRun, live: readonly Fault[], tell: (text: string) => void): Promise<void> {
   const { call, stage, run, opened, undo } = work
   if (stage === undefined) throw new Error('faults: expected images before anything is raised')
-  const runners = {
-    reading: undo.use(openRunner(2, run.signal)),
-    changing: undo.use(openRunner(1, run.signal)),
-  }
+  const runners = undo.use(openRunners(run.signal))
   const stack = await run.timed('stack', () => stage.raise('faults', { clients: true }))
   const today = new Date().toISOString().slice(0, 10)
   const on: FaultStack = {

@@ -13,6 +13,7 @@ import { writeRun } from '../reports/render/write.ts'
 import type { Arguments } from './arguments.ts'
 import { type OpenCall, projectRoot } from './open-call.ts'
 import type { Stage } from './stage.ts'
+import { writeStepSummary } from './step-summary.ts'
 import { writeVersions } from './versions.ts'
 
 export type Finish = {
@@ -47,6 +48,7 @@ export async function finish(options: Finish): Promise<ExitCode> {
           problems: [...(options.judged.problems ?? []), ...problems],
         })
   print(last, options)
+  await writeStepSummary(last)
   return last.run.exitCode
 }
 
@@ -91,7 +93,12 @@ export function outputOf({ json }: Pick<Arguments, 'json'>): Output {
 function print(record: Run, { run, output }: Finish): void {
   if (output === 'none') return
   if (output === 'json') process.stdout.write(`${JSON.stringify(record)}\n`)
-  else process.stdout.write(consoleVerdict(record, { folder: run.folder, color: process.stdout.isTTY }))
+  else process.stdout.write(consoleVerdict(record, { folder: run.folder, color: hasColors() }))
+}
+
+/** `NO_COLOR`, `TERM=dumb` and their like are heeded. */
+function hasColors(): boolean {
+  return process.stdout.isTTY && process.stdout.hasColors()
 }
 
 /** Version of the package, and the commit where the project is a checkout. */

@@ -6,7 +6,7 @@ import type { ExitCode } from '../reports/record/run.ts'
 import type { Arguments } from './arguments.ts'
 import { finish, outputOf } from './finish.ts'
 import type { OpenCall } from './open-call.ts'
-import type { ClaimRunner } from './runner/open-runner.ts'
+import type { ClaimRunners } from './runner/open-runner.ts'
 import { type Stage, standInsOf } from './stage.ts'
 import { standInRoles } from './stand-in-roles.ts'
 import type { TrialResult } from './trial.ts'
@@ -19,8 +19,10 @@ export type Gate = {
   undo: AsyncDisposableStack
   stage?: Stage
   readers?: RaisedStack
-  /** Tries the claims that read; gets ready while their stack rises. */
-  runner?: ClaimRunner
+  /** Get ready while the first stack rises. */
+  runners?: ClaimRunners
+  /** Claims that change something and wait for a stack that is free. */
+  changing: string[]
   statics: StaticResult[]
   /** What the static reader could not make sense of. */
   unread: string[]
@@ -74,4 +76,10 @@ export function stageOf(gate: Gate): Stage {
 export function readersOf(gate: Gate): RaisedStack {
   if (gate.readers === undefined) throw new Error('gate: expected the first stack to be up')
   return gate.readers
+}
+
+/** What tries the claims, once the first stack is up. */
+export function runnersOf(gate: Gate): ClaimRunners {
+  if (gate.runners === undefined) throw new Error('gate: expected runners beside the first stack')
+  return gate.runners
 }

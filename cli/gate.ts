@@ -7,14 +7,15 @@ import { composeConfig } from '../harness/stack/compose.ts'
 import { EnvironmentError } from '../harness/stack/failure.ts'
 import { fidelity } from '../harness/stack/fidelity.ts'
 import { openRun } from '../harness/stack/open-run.ts'
+import type { RaisedStack } from '../harness/stack/raise.ts'
 import type { ExitCode } from '../reports/record/run.ts'
 import { rules } from '../suites/rules.ts'
 import type { Arguments } from './arguments.ts'
-import { conclude, type Gate, readersOf, stageOf } from './gate-run.ts'
-import { changes, isLive, liveClaims } from './live-claims.ts'
+import { conclude, type Gate, readersOf, runnersOf, stageOf } from './gate-run.ts'
+import { isLive, liveClaims } from './live-claims.ts'
 import { openCall } from './open-call.ts'
 import { listrOptions, tellImage } from './progress.ts'
-import { openRunner } from './runner/open-runner.ts'
+import { type ClaimRunner, openRunners } from './runner/open-runner.ts'
 import { openStage, stageImages, standInsOf } from './stage.ts'
 import { tryClaims } from './trial.ts'
 
@@ -23,7 +24,8 @@ export async function run(call: Arguments): Promise<ExitCode> {
   const opened = await openCall(call, 'gate')
   await using running = await openRun('gate', opened.out)
   await using undo = new AsyncDisposableStack()
-  const gate: Gate = { call, opened, run: running, undo, statics: [], unread: [], trials: [] }
+  const changing = liveClaims(opened, true)
+  const gate: Gate = { call, opened, run: running, undo, changing, statics: [], unread: [], trials: [] }
   const steps = new Listr<Gate>(
     [
       { title: 'Static rules', task: () => readStatics(gate) },
@@ -41,9 +43,9 @@ export async function run(call: Arguments): Promise<ExitCode> {
             [
               { title: 'that read', task: () => tryReaders(gate) },
               {
-                title: 'that change something, on a second stack',
-                enabled: changes(opened),
-                task: () => tryChangers(gate),
+                title: 'that change something',
+                enabled: changing.length > 0,
+                task: () => raiseChangers(gate),
               },
             ],
             { concurrent: true },
@@ -86,7 +88,7 @@ async function images(gate: Gate, tell: (text: string) => void): Promise<void> {
 
 async function raiseReaders(gate: Gate): Promise<void> {
   const stage = stageOf(gate)
-  gate.runner = gate.undo.use(openRunner(2, gate.run.signal))
+  gate.runners = gate.undo.use(openRunners(gate.run.signal))
   gate.readers = await gate.run.timed('stack', () => stage.raise('readers', { clients: true }))
 }
 
@@ -103,15 +105,23 @@ async function tryReaders(gate: Gate): Promise<void> {
     standIns,
   })
   const claims = liveClaims(gate.opened, false)
-  if (claims.length === 0 || gate.runner === undefined) return
-  const trial = { runId: gate.run.id, name: 'readers', stack: readers, claims, runner: gate.runner }
-  gate.trials.push(await gate.run.timed('claims', () => tryClaims(trial)))
+  const { reading: runner } = runnersOf(gate)
+  if (claims.length > 0) {
+    const trial = { runId: gate.run.id, name: 'readers', stack: readers, claims, runner }
+    gate.trials.push(await gate.run.timed('claims', () => tryClaims(trial)))
+  }
+  await tryChanging(gate, readers, runner)
 }
 
-async function tryChangers(gate: Gate): Promise<void> {
-  const { run, opened, undo } = gate
-  const runner = undo.use(openRunner(1, run.signal))
-  const stack = await run.timed('second stack', () => stageOf(gate).raise('changers'))
-  const trial = { runId: run.id, name: 'changers', stack, claims: liveClaims(opened, true), runner }
-  gate.trials.push(await run.timed('claims that change', () => tryClaims(trial)))
+async function raiseChangers(gate: Gate): Promise<void> {
+  const stack = await gate.run.timed('second stack', () => stageOf(gate).raise('changers'))
+  await tryChanging(gate, stack, runnersOf(gate).changing)
+}
+
+/** One claim at a time, on whichever stack is free: the second from its start, the first once all has been read. */
+async function tryChanging(gate: Gate, stack: RaisedStack, runner: ClaimRunner): Promise<void> {
+  for (let id = gate.changing.shift(); id !== undefined; id = gate.changing.shift()) {
+    const trial = { runId: gate.run.id, name: `change-${id}`, stack, claims: [id], runner }
+    gate.trials.push(await gate.run.timed(`claim ${id}`, () => tryClaims(trial)))
+  }
 }

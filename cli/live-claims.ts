@@ -10,7 +10,3 @@ export function liveClaims({ expected, registry }: OpenCall, changing: boolean):
 export function isLive({ expected }: OpenCall): boolean {
   return expected.some((one) => one.vantage === 'ephemeral')
 }
-
-export function changes(opened: OpenCall): boolean {
-  return liveClaims(opened, true).length > 0
-}

@@ -4,11 +4,13 @@ import type { Secret } from '../harness/claims/secret-forms.ts'
 import { prepareImages } from '../harness/images/prepare.ts'
 import type { ImageEvent, PreparedImages } from '../harness/images/prepared.ts'
 import { type RaisedTools, raiseTools } from '../harness/probes/tools.ts'
+import { command } from '../harness/stack/command.ts'
 import { EnvironmentError, Interrupted } from '../harness/stack/failure.ts'
 import type { LoadedConfig } from '../harness/stack/load-config.ts'
 import type { OpenRun } from '../harness/stack/open-run.ts'
 import { readSecrets } from '../harness/stack/prepare.ts'
 import { type RaisedStack, type RaiseOptions, raise } from '../harness/stack/raise.ts'
+import { needRoom } from '../harness/stack/room.ts'
 import { projectRoot } from './open-call.ts'
 
 /** What a run stands on: images, the harness' own containers, and the stacks raised so far. Disposing drops all. */
@@ -23,9 +25,25 @@ export type Stage = AsyncDisposable & {
   ) => Promise<RaisedStack>
 }
 
-/** Sees to the images. */
-export function stageImages(run: OpenRun, progress: (event: ImageEvent) => void): Promise<PreparedImages> {
+/** Volumes of two stacks, and their logs. Images that are not there yet take more, and tell so themselves. */
+const leastRoom = 2 * 2 ** 30
+
+/** Sees to the images, and that there is room for what is started from them. */
+export async function stageImages(
+  run: OpenRun,
+  progress: (event: ImageEvent) => void,
+): Promise<PreparedImages> {
+  if (engineIsHere()) {
+    const root = await command(['docker', 'info', '--format', '{{.DockerRootDir}}'], { signal: run.signal })
+    await needRoom(root.trim(), leastRoom, 'containers and volumes')
+  }
   return prepareImages({ root: projectRoot, progress, signal: run.signal })
+}
+
+/** The disk of an engine elsewhere cannot be looked at. */
+function engineIsHere(): boolean {
+  const { DOCKER_HOST: host = 'unix:' } = process.env
+  return host.startsWith('unix:')
 }
 
 /** Starts the run's own containers; the stacks follow by `raise`. */

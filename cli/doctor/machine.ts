@@ -1,6 +1,7 @@
-import { access, constants, readFile, statfs } from 'node:fs/promises'
+import { access, constants, readFile } from 'node:fs/promises'
 import { availableParallelism, totalmem } from 'node:os'
 import { join } from 'node:path'
+import { freeBytes } from '../../harness/stack/room.ts'
 import { amount, atLeast, type Component, present } from './component.ts'
 
 const project = join(import.meta.dirname, '../..')
@@ -31,10 +32,8 @@ async function npmPackages(): Promise<Component> {
   return present('npm packages', 'as in package-lock.json', found)
 }
 
-/** The nearest folder that can be read: a plain user does not see into Docker's own. */
 async function freeDisk(folder: string): Promise<Component> {
-  const disk = await statfs(folder).catch(() => statfs('/'))
-  const free = (disk.bavail * disk.bsize) / gibibyte
+  const free = (await freeBytes(folder)) / gibibyte
   return amount('free disk', leastDisk, free, ['GiB', 'free some space, or: ./stackproof clean --cache'])
 }
 

@@ -1,28 +1,46 @@
-import { createVitest, type TestCase, type TestModule } from 'vitest/node'
+import type { TestCase, TestModule, TestSpecification, Vitest } from 'vitest/node'
+import { createVitest } from 'vitest/node'
+import { engineHost } from '../../harness/stack/engine.ts'
 import { handleVariable, recordVariable } from '../../harness/stack/handle.ts'
-import { type RunnerAnswer, type TrialRequest, trialRequest } from './messages.ts'
+import { type Lane, lanes, type RunnerAnswer, type TrialRequest, trialRequest } from './messages.ts'
 
 // A process of its own: what a test does to it cannot reach the command, and a signal ends it whole.
-const [root = '', workers = '1'] = process.argv.slice(2)
-const vitest = await createVitest('test', {
-  root,
-  watch: false,
-  project: ['claims'],
-  maxWorkers: Number(workers),
-  reporters: [{}],
-})
-const files = await vitest.globTestSpecifications()
-let last: Promise<unknown> = Promise.resolve()
-process.on('message', (message) => {
-  last = last.then(async () => process.send?.(await run(trialRequest.parse(message))))
+const [root = ''] = process.argv.slice(2)
+// Asked of the client once, not by every worker.
+process.env.DOCKER_HOST = await engineHost()
+
+/** A runner, its files, and the trial that is under way. */
+type Open = { vitest: Vitest; files: TestSpecification[]; last: Promise<unknown> }
+const open: Partial<Record<Lane, Promise<Open>>> = {}
+
+process.on('message', async (message) => {
+  const request = trialRequest.parse(message)
+  open[request.lane] ??= start(lanes[request.lane])
+  const lane = await open[request.lane]
+  if (lane === undefined) return
+  lane.last = lane.last.then(async () => process.send?.(await run(lane, request)))
 })
 // The command that asked is gone, or needs it no more.
-process.on('disconnect', () => void vitest.exit(true))
+process.on('disconnect', async () => {
+  const all = await Promise.all(Object.values(open))
+  await Promise.all(all.map(({ vitest }) => vitest.close()))
+  process.exit()
+})
+open.reading = start(lanes.reading)
+
+async function start(maxWorkers: number): Promise<Open> {
+  const quiet = { watch: false, reporters: [{}] }
+  const vitest = await createVitest('test', { root, project: ['claims'], maxWorkers, ...quiet })
+  return { vitest, files: await vitest.globTestSpecifications(), last: Promise.resolve() }
+}
 
 /** Claims that a file tries, once it has been loaded. */
 const tried = new Map<string, Set<string | undefined>>()
 
-async function run({ handleFile, records, claims }: TrialRequest): Promise<RunnerAnswer> {
+async function run(
+  { vitest, files }: Open,
+  { lane, handleFile, records, claims }: TrialRequest,
+): Promise<RunnerAnswer> {
   for (const { config } of vitest.projects) {
     config.env = { ...config.env, [handleVariable]: handleFile, [recordVariable]: records }
   }
@@ -36,11 +54,11 @@ async function run({ handleFile, records, claims }: TrialRequest): Promise<Runne
   const { testModules, unhandledErrors } = await vitest.runTestSpecifications(chosen, true)
   // It also names modules of earlier trials.
   const own = testModules.filter(({ moduleId }) => concerned.some((file) => file.moduleId === moduleId))
-  return answerOf(own, unhandledErrors)
+  return { lane, ...answerOf(own, unhandledErrors) }
 }
 
 /** Every row that was to be tried, whatever became of it, and what no test can be blamed for. */
-function answerOf(testModules: TestModule[], unhandledErrors: unknown[]): RunnerAnswer {
+function answerOf(testModules: TestModule[], unhandledErrors: unknown[]): Omit<RunnerAnswer, 'lane'> {
   const cases = testModules.flatMap((module) => {
     const own = [...module.children.allTests()]
     tried.set(module.moduleId, new Set(own.map((one) => one.meta().claim)))

@@ -1,38 +1,47 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
+import { on, once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { lastLines, stopGroup } from '../../harness/stack/command.ts'
 import { Interrupted } from '../../harness/stack/failure.ts'
 import { projectRoot } from '../open-call.ts'
-import { type RunnerAnswer, runnerAnswer, type TrialRequest } from './messages.ts'
+import { type Lane, type RunnerAnswer, runnerAnswer, type TrialRequest } from './messages.ts'
 
-/** A test runner that stays: what it has loaded serves the next trial too. One trial at a time. */
-export type ClaimRunner = AsyncDisposable & {
+type Trial = Omit<TrialRequest, 'lane'>
+
+/** Tries claims, one trial at a time. */
+export type ClaimRunner = {
   /** A red claim, or a runner that broke, is an answer. @throws Interrupted on a signal. */
-  run: (trial: TrialRequest) => Promise<RunnerAnswer>
+  run: (trial: Trial) => Promise<Omit<RunnerAnswer, 'lane'>>
 }
+
+/** A test runner that stays, in one process: what it has loaded serves the next trial too. */
+export type ClaimRunners = AsyncDisposable & Record<Lane, ClaimRunner>
 
 /** Milliseconds: the slowest claims together take a tenth. */
 const deadlineMs = 400_000
 
-/** Starts a runner with this many workers; it gets ready while something else is done. */
-export function openRunner(workers: number, signal: AbortSignal): ClaimRunner {
-  const child = startHost(workers)
+/** Starts the runner; it gets ready while something else is done. */
+export function openRunners(signal: AbortSignal): ClaimRunners {
+  const child = startHost()
   const release = stopGroup(child.pid, signal)
   const ended = endOf(child)
-  return {
+  const runner = (lane: Lane): ClaimRunner => ({
     run: async (trial) => {
       const late = AbortSignal.timeout(deadlineMs)
       const inTime = stopGroup(child.pid, late)
       try {
-        const answer = await Promise.race([ask(child, trial), ended])
+        const answer = await Promise.race([ask(child, { lane, ...trial }), ended])
         if (signal.aborted) throw new Interrupted('claims: interrupted')
-        return typeof answer === 'string' ? broken(answer, late.aborted) : runnerAnswer.parse(answer[0])
+        return typeof answer === 'string' ? broken(answer, late.aborted) : answer
       } finally {
         inTime()
       }
     },
+  })
+  return {
+    reading: runner('reading'),
+    changing: runner('changing'),
     [Symbol.asyncDispose]: async () => {
       if (child.connected) child.disconnect()
       await ended
@@ -42,9 +51,9 @@ export function openRunner(workers: number, signal: AbortSignal): ClaimRunner {
 }
 
 // Its group is its own: a signal ends it with all its workers, and Ctrl-C reaches it by us alone.
-function startHost(workers: number): ChildProcess {
+function startHost(): ChildProcess {
   const host = fileURLToPath(new URL('host.ts', import.meta.url))
-  return fork(host, [projectRoot, String(workers)], {
+  return fork(host, [projectRoot], {
     cwd: projectRoot,
     env: { ...process.env, FORCE_COLOR: '0' },
     detached: true,
@@ -59,14 +68,18 @@ async function endOf(child: ChildProcess): Promise<string> {
   return lastLines((await Promise.all(outputs)).join('\n'), 30)
 }
 
-/** Its answer; one that has ended gives none. */
-function ask(child: ChildProcess, trial: TrialRequest): Promise<unknown[]> {
-  const answer = once(child, 'message')
-  if (child.connected) child.send(trial)
-  return answer
+/** The answer of the lane that was asked; a process that has ended gives none. */
+async function ask(child: ChildProcess, request: TrialRequest): Promise<RunnerAnswer> {
+  const answers = on(child, 'message')
+  if (child.connected) child.send(request)
+  for await (const [message] of answers) {
+    const answer = runnerAnswer.parse(message)
+    if (answer.lane === request.lane) return answer
+  }
+  throw new Error('the runner: expected an answer, found the end of its messages')
 }
 
-function broken(said: string, late: boolean): RunnerAnswer {
+function broken(said: string, late: boolean): Omit<RunnerAnswer, 'lane'> {
   const why = late ? `still running at its deadline of ${deadlineMs} ms\n` : ''
   return { rows: [], problems: [`the runner broke: ${why}${said}`] }
 }

@@ -17,6 +17,7 @@ export function appJobs(images: () => Promise<PreparedImages>): Job[] {
       const env = {
         POSTGRES_IMAGE: at.postgres?.reference ?? '',
         REDIS_IMAGE: at.redis?.reference ?? '',
+        MINIO_IMAGE: at.minio?.reference ?? '',
         TESTCONTAINERS_RYUK_DISABLED: 'true',
       }
       return vitestJob(`app ${part}`, folder, [], env).run()

@@ -31,8 +31,12 @@ export type Call = AsyncDisposable & {
 /** Beyond the end of any command here on a machine whose cores are all busy, short of the test's own time-out. */
 export const patienceMs = 100_000
 
-export async function startCall(words: readonly string[], env: Record<string, string> = {}): Promise<Call> {
-  const out = await mkdtemp(join(tmpdir(), 'stackproof-weather-'))
+export async function startCall(
+  words: readonly string[],
+  env: Record<string, string> = {},
+  folder = tmpdir(),
+): Promise<Call> {
+  const out = await mkdtemp(join(folder, 'stackproof-weather-'))
   const started = performance.now()
   const child = execa(process.execPath, ['cli/main.ts', ...words, '--out', out], {
     cwd: projectRoot,
@@ -73,12 +77,13 @@ export async function startCall(words: readonly string[], env: Record<string, st
   }
 }
 
-/** Starts a command and waits for its end; nothing is left of its folder. */
+/** Starts a command and waits for its end; nothing is left of its own folder in `folder`. */
 export async function callAndWait(
   words: readonly string[],
   env: Record<string, string> = {},
+  folder = tmpdir(),
 ): Promise<Ended> {
-  await using call = await startCall(words, env)
+  await using call = await startCall(words, env, folder)
   return await call.ended
 }
 

@@ -10,7 +10,8 @@ Writes DIR/.env.production (mode 600), DIR/secrets/ (each file mode 400, owned b
 service that reads it), DIR/tls/ and DIR/ca/ (see make-certificates.sh). Needs root: it changes owners.
 
   --image-tag TAG  released version to run (default v0.1.0)
-  --force          replaces what is there; a database that exists keeps its old passwords
+  --force          replaces what is there; a database that exists keeps its old passwords, and what the object
+                   store holds cannot be read again: keep minio_kms_key
 
 Exit codes: 0 written, 1 something exists or a step failed, 2 the call is wrong.
 Example: generate-secrets.sh --dir /opt/pazpaz/config --domain app.pazpaz.health
@@ -59,12 +60,17 @@ prepare_folder() {
 
 # secret NAME UID [NAME-OF-THE-SAME]: 48 random bytes as 64 characters that need no quoting, or a second copy.
 secret() {
-  local new="$dir/secrets/.new"
   if [[ -n ${3:-} ]]; then
-    cat "$dir/secrets/$3" >"$new"
+    keep "$1" "$2" <"$dir/secrets/$3"
   else
-    openssl rand -base64 48 | tr '+/' '-_' | tr -d '\n' >"$new"
+    openssl rand -base64 48 | tr '+/' '-_' | tr -d '\n' | keep "$1" "$2"
   fi
+}
+
+# Takes the secret from standard input.
+keep() {
+  local new="$dir/secrets/.new"
+  cat >"$new"
   chown "$2:$2" "$new"
   chmod 400 "$new"
   mv -f "$new" "$dir/secrets/$1"
@@ -95,6 +101,10 @@ secret api_session_key 1000
 secret api_db_password 1000 db_app_password
 secret api_redis_password 1000 redis_password
 secret migrate_db_password 1000 db_owner_password
+for name in minio_root_user minio_root_password minio_api_key; do secret "$name" 1001; done
+secret api_object_key 1000 minio_api_key
+# The form that the object store wants: a name, and 32 bytes.
+printf 'pazpaz:%s' "$(openssl rand -base64 32)" | keep minio_kms_key 1001
 "${BASH_SOURCE[0]%/*}/make-certificates.sh" --dir "$dir" --domain "$domain"
 write_settings
-echo "written: $dir/.env.production, 8 secrets, certificates for $domain and db"
+echo "written: $dir/.env.production, 13 secrets, certificates for $domain, db and minio"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the private authority, once, and from it the certificates of edge and database; run again, renews them.
+# Makes the private authority, once, and from it the certificates of edge, database and object store; run again, renews them.
 set -euo pipefail
 
 readonly DAYS=397 AUTHORITY_DAYS=3650
@@ -8,10 +8,11 @@ usage() {
   cat <<'TEXT'
 Usage: make-certificates.sh --dir DIR --domain NAME
 
-Writes DIR/ca/ca.key (root only; no container sees it), DIR/tls/ca.crt, DIR/tls/edge/edge.{crt,key} (uid 101)
-and DIR/tls/db/db.{crt,key} (uid 999), P-256, 397 days. An authority that exists is kept. An edge certificate
-of another authority is kept too. Needs root. After a renewal: `nginx -s reload` in the edge, and
-`select pg_reload_conf()` in the database.
+Writes DIR/ca/ca.key (root only; no container sees it), DIR/tls/ca.crt, DIR/tls/edge/edge.{crt,key} (uid 101),
+DIR/tls/db/db.{crt,key} (uid 999) and DIR/tls/minio/{public.crt,private.key} (uid 1001), P-256, 397 days. An
+authority that exists is kept. An edge certificate of another authority is kept too. Needs root. After a
+renewal: `nginx -s reload` in the edge, and `select pg_reload_conf()` in the database; the object store sees
+new files by itself.
 
 Exit codes: 0 written, 1 a step failed, 2 the call is wrong.
 Example: make-certificates.sh --dir /opt/pazpaz/config --domain app.pazpaz.health
@@ -33,7 +34,7 @@ read_arguments() {
 
 prepare_folders() {
   install -d -m 700 "$dir/ca"
-  install -d -m 755 "$dir/tls" "$dir/tls/edge" "$dir/tls/db"
+  install -d -m 755 "$dir/tls" "$dir/tls/edge" "$dir/tls/db" "$dir/tls/minio"
 }
 
 make_authority() {
@@ -52,18 +53,18 @@ new_key() {
   chmod 400 "$1"
 }
 
-# issue FOLDER/NAME UID SUBJECT-ALTERNATIVE-NAMES: key and certificate change together, at the end.
+# issue FOLDER CERTIFICATE KEY UID SUBJECT-ALTERNATIVE-NAMES: key and certificate change together, at the end.
 issue() {
-  local path="$dir/tls/$1" name="${3%%,*}"
-  new_key "$path.key.new" "$2"
-  openssl req -x509 -new -key "$path.key.new" -sha256 -days "$DAYS" -subj "/CN=${name#DNS:}" \
-    -CA "$dir/tls/ca.crt" -CAkey "$dir/ca/ca.key" -addext "subjectAltName=$3" \
+  local certificate="$dir/tls/$1/$2" key="$dir/tls/$1/$3" name="${5%%,*}"
+  new_key "$key.new" "$4"
+  openssl req -x509 -new -key "$key.new" -sha256 -days "$DAYS" -subj "/CN=${name#DNS:}" \
+    -CA "$dir/tls/ca.crt" -CAkey "$dir/ca/ca.key" -addext "subjectAltName=$5" \
     -addext 'basicConstraints=critical,CA:FALSE' -addext 'keyUsage=critical,digitalSignature' \
-    -addext 'extendedKeyUsage=serverAuth' -out "$path.crt.new"
-  chmod 444 "$path.crt.new"
-  mv -f "$path.key.new" "$path.key"
-  mv -f "$path.crt.new" "$path.crt"
-  install -m 444 "$dir/tls/ca.crt" "${path%/*}/ca.crt"
+    -addext 'extendedKeyUsage=serverAuth' -out "$certificate.new"
+  chmod 444 "$certificate.new"
+  mv -f "$key.new" "$key"
+  mv -f "$certificate.new" "$certificate"
+  install -m 444 "$dir/tls/ca.crt" "$dir/tls/$1/ca.crt"
 }
 
 # True when the edge has a certificate that another authority gave it.
@@ -79,9 +80,10 @@ umask 077
 read_arguments "$@"
 prepare_folders
 make_authority
-issue db/db 999 'DNS:db,DNS:localhost'
+issue db db.crt db.key 999 'DNS:db,DNS:localhost'
+issue minio public.crt private.key 1001 'DNS:minio'
 if has_public_certificate; then
   echo 'kept: the edge has a certificate of another authority'
 else
-  issue edge/edge 101 "DNS:$domain"
+  issue edge edge.crt edge.key 101 "DNS:$domain"
 fi

@@ -48,6 +48,15 @@ strong() {
   ((different >= 10)) || finding "$path: expected at least 10 different characters, found $different; replace it"
 }
 
+# key_of_keys NAME UID: a name and 32 bytes in base64, as the object store wants it.
+key_of_keys() {
+  local path="$secrets/$1"
+  owned "$path" 400 "$2"
+  if [[ ! -f $path ]]; then return; fi
+  [[ $(<"$path") =~ ^[a-z][a-z0-9-]*:[A-Za-z0-9+/]{43}=$ ]] ||
+    finding "$path: expected name:base64 of 32 bytes, found another form; take back the one it had"
+}
+
 same() {
   [[ ${values[$1]:-} == "${values[$2]:-}" ]] || finding "$1: expected the same value as $2, found another; copy it"
 }
@@ -55,13 +64,13 @@ same() {
 all_different() {
   local distinct
   distinct=$(printf '%s\n' "${values[@]}" | sort -u | wc -l)
-  ((distinct == 5)) || finding "$secrets: expected 5 different values, found $distinct; run generate-secrets.sh"
+  ((distinct == 8)) || finding "$secrets: expected 8 different values, found $distinct; run generate-secrets.sh"
 }
 
-# certificate FOLDER/NAME UID HOST
+# certificate FOLDER CERTIFICATE KEY UID HOST
 certificate() {
-  local crt="$tls/$1.crt" key="$tls/$1.key" from_key from_crt
-  owned "$key" 400 "$2"
+  local crt="$tls/$1/$2" key="$tls/$1/$3" from_key from_crt
+  owned "$key" 400 "$4"
   if [[ ! -f $crt || ! -f $key ]]; then
     finding "$crt: expected a certificate and its key, found one missing; run make-certificates.sh"
     return
@@ -69,8 +78,8 @@ certificate() {
   from_key=$(openssl pkey -in "$key" -pubout 2>/dev/null || echo unreadable)
   from_crt=$(openssl x509 -in "$crt" -noout -pubkey 2>/dev/null || echo broken)
   [[ $from_key == "$from_crt" ]] || finding "$crt: expected the certificate of $key, found another; issue it again"
-  openssl verify -CAfile "$tls/${1%/*}/ca.crt" -CApath /etc/ssl/certs -untrusted "$crt" -verify_hostname "$3" \
-    "$crt" >/dev/null 2>&1 || finding "$crt: expected a trusted certificate for $3, found another; issue it again"
+  openssl verify -CAfile "$tls/$1/ca.crt" -CApath /etc/ssl/certs -untrusted "$crt" -verify_hostname "$5" \
+    "$crt" >/dev/null 2>&1 || finding "$crt: expected a trusted certificate for $5, found another; issue it again"
   openssl x509 -in "$crt" -noout -checkend "$FORTNIGHT" >/dev/null ||
     finding "$crt: expected 14 more days, found less; run make-certificates.sh, or renew it"
 }
@@ -83,11 +92,17 @@ fi
 secrets=$1 tls=$2 domain=$3
 declare -A values=()
 for name in db_superuser_password db_owner_password db_app_password redis_password; do strong "$name" 999; done
-for name in api_db_password api_redis_password api_session_key migrate_db_password; do strong "$name" 1000; done
+for name in api_db_password api_redis_password api_session_key migrate_db_password api_object_key; do
+  strong "$name" 1000
+done
+for name in minio_root_user minio_root_password minio_api_key; do strong "$name" 1001; done
+key_of_keys minio_kms_key 1001
 same api_db_password db_app_password
 same api_redis_password redis_password
 same migrate_db_password db_owner_password
+same api_object_key minio_api_key
 all_different
-certificate edge/edge 101 "$domain"
-certificate db/db 999 db
+certificate edge edge.crt edge.key 101 "$domain"
+certificate db db.crt db.key 999 db
+certificate minio public.crt private.key 1001 minio
 if ((findings > 0)); then exit 1; fi

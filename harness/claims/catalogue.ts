@@ -13,7 +13,7 @@ export type ClaimSpec = {
   vantages: readonly Vantage[]
   /** Roles without which the claim is not expected, the one that it looks at first; empty: it looks at all. */
   roles: readonly Role[]
-  /** True when trying it stops or changes something: it runs on the second stack, alone. */
+  /** True when trying it stops or changes something: it runs alone on a stack that nobody reads. */
   changes?: true
 }
 

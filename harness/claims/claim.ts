@@ -42,7 +42,7 @@ export function claimTags(catalogues: readonly Catalogue[]): ClaimTag[] {
   ])
   return [
     ...tags,
-    { name: changes, description: 'stops or changes something: runs alone on the second stack' },
+    { name: changes, description: 'stops or changes something: runs alone on a stack that nobody reads' },
   ]
 }
 

@@ -21,7 +21,7 @@ export type Applying = {
 }
 
 /** A recreated service is well within this, or it is what the fault broke. */
-const settleMs = 15_000
+const settleMs = 10_000
 
 /**
  * Brings the running stack from one model to another: only what changed is recreated, one-shots last.
@@ -37,7 +37,7 @@ export async function apply(applying: Applying): Promise<Change> {
     change.services.filter((service) => !isOneShot(applying.to, service)),
   )
   // What a one-shot works on must be up: it tries once, and its exit code stays.
-  if (again.length > 0) await settled({ project, model: applying.to, but: again, deadlineMs: 3 * settleMs })
+  if (again.length > 0) await settled({ project, model: applying.to, but: again, deadlineMs: 2 * settleMs })
   await recreate(project, again)
   for (const guest of guests) await connectGuest(guest)
   return change
@@ -49,10 +49,10 @@ async function writeModel(applying: Applying): Promise<ComposeProject> {
   return { ...applying.project, files: [file] }
 }
 
-// A one-shot runs again when what it works on was made anew, or when its network took it along.
+// A one-shot runs again when it is another one, or when what it works on was made anew.
 function oneShotsAgain(model: ComposeModel, change: Change): string[] {
   const isTouched = (service: string) =>
-    (change.networks.length > 0 && change.services.includes(service)) ||
+    change.services.includes(service) ||
     Object.keys(model.services[service]?.depends_on ?? {}).some((other) => change.services.includes(other))
   return Object.keys(model.services).filter((service) => isOneShot(model, service) && isTouched(service))
 }

@@ -28,6 +28,7 @@ export const bundledImages: readonly NeededImage[] = [
   official('node', 'node:24-bookworm-slim', { parents: { BASE_IMAGE: 'base' }, parentOnly: true }),
   official('postgres', 'postgres:16.14-bookworm', { parents: { BASE_IMAGE: 'base', NODE_IMAGE: 'node' } }),
   official('redis', 'redis:7.2.5-bookworm', { parents: { BASE_IMAGE: 'base' } }),
+  official('minio', 'minio/minio:RELEASE.2025-09-07T16-13-09Z', { parents: { BASE_IMAGE: 'base' } }),
   official('nginx', 'nginx:1.28.0-bookworm', { parents: { BASE_IMAGE: 'base' } }),
   {
     name: 'api',

@@ -86,6 +86,20 @@ export const stackConfig = z.strictObject({
     })
     .optional(),
   cache: z.strictObject({ passwordFile: z.string() }).optional(),
+  /** An S3 store, addressed by its service name. */
+  objectStore: z
+    .strictObject({
+      port: z.number().int(),
+      /** PEM of the authority that signs its certificate. */
+      ca: z.string(),
+      /** The one bucket that the application's user may use. */
+      bucket: z.string(),
+      user: z.string(),
+      keyFile: z.string(),
+      /** Where it keeps the objects, in its container. */
+      dataPath: z.string().startsWith('/'),
+    })
+    .optional(),
   operations: z
     .strictObject({
       /** Arguments of the migrate service, by direction. */

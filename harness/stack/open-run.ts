@@ -5,6 +5,7 @@ import type { Phase, Profile } from '../../reports/record/run.ts'
 import { Interrupted } from './failure.ts'
 import { lockRun } from './lock.ts'
 import { runVariable } from './orphans.ts'
+import { needRoom } from './room.ts'
 import { sweep } from './sweep.ts'
 
 /** A run under way: its id, its folder, its lock, its clock. Disposing drops what it still has, lock and signals last. */
@@ -55,6 +56,7 @@ export async function openRun(profile: Profile, out: string): Promise<OpenRun> {
     timed: (name, step) => timed(phases, name, step),
     [Symbol.asyncDispose]: () => down.disposeAsync(),
   }
+  await needRoom(folder, 64 * 2 ** 20, 'what the run records')
   await run.timed('sweep', () => sweep('dead'))
   signal.throwIfAborted()
   await mkdir(join(folder, 'attachments'), { recursive: true })

@@ -10,9 +10,10 @@ export const roles = [
   'antivirus',
   'mail',
   'migrate',
+  'provision',
 ] as const
 
 export type Role = (typeof roles)[number]
 
-/** Roles that do their work and exit. */
-export const oneShots: readonly Role[] = ['migrate']
+/** Roles that do their work and exit: of the schema, and of what the object store needs. */
+export const oneShots: readonly Role[] = ['migrate', 'provision']

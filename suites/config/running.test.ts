@@ -3,8 +3,8 @@ import { claim } from '../claim.ts'
 import { promises } from './promises.ts'
 
 for (const { id, facts } of promises) {
-  test(`as the engine runs it, ${id}`, claim(id), async ({ containers, bare, proof }) => {
-    for (const one of await containers.all()) {
+  test(`as the engine runs it, ${id}`, claim(id), async ({ snapshot, bare, proof }) => {
+    for (const one of snapshot) {
       for (const { property, expected, read } of facts(one)) {
         proof.evidence({ ...one.where, property, expected, actual: read(one) })
       }

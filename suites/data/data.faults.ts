@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { Fault, FaultTarget } from '../../harness/faults/fault.ts'
+import { objectStoreFaults } from './object-store-faults.ts'
 
 /** Lets the migrate service see one more step, a sample of a mistake. */
 function addStep(target: FaultTarget, name: string): void {
@@ -19,6 +20,7 @@ function forgetData(target: FaultTarget): void {
 
 /** Breaks of how data is kept and who may ask for it. */
 export const faults: readonly Fault[] = [
+  ...objectStoreFaults,
   {
     id: 'data-plain-text-admitted',
     title: 'The database admits connections in plain text',

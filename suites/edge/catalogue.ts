@@ -65,4 +65,12 @@ export const edge = defineCatalogue('edge', {
     vantages: ['ephemeral'],
     roles: ['edge', 'api'],
   },
+  'EDGE-09': {
+    title: 'A request for any other host name is refused',
+    severity: 'medium',
+    criteria: ['plan:3.11'],
+    remedy: 'Let a default server on each port refuse with 421, and reject the TLS handshake.',
+    vantages: ['ephemeral'],
+    roles: ['edge'],
+  },
 })

@@ -20,6 +20,24 @@ type Patch = {
 
 const patches: Patch[] = [
   {
+    id: 'edge-redirects-any-name',
+    title: 'Plain HTTP redirects to whatever host the request names',
+    cites: 'an open redirect in the first server block that every tutorial writes',
+    claim: 'EDGE-09',
+    file: servers,
+    find: 'return 421;',
+    replace: 'return 301 https://$host$request_uri;',
+  },
+  {
+    id: 'edge-serves-any-name',
+    title: 'A connection that was made for our name is served under any other',
+    cites: 'plan, traps: `localhost` is an unknown host',
+    claim: 'EDGE-09',
+    file: servers,
+    find: /(ssl_reject_handshake on;[^}]*?)return 421;/,
+    replace: '$1return 200 "ok\\n";',
+  },
+  {
     id: 'edge-http-answers-itself',
     title: 'Plain HTTP answers a page instead of a redirect',
     cites: 'plan 3.14: health data in clear text',

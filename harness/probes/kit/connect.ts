@@ -1,11 +1,8 @@
-import { isIP, connect as open, type Socket } from 'node:net'
+import { connect as open, type Socket } from 'node:net'
 import type { Connection, Target } from '../connect.ts'
-import { resolve } from './resolve.ts'
+import { addressOf } from './address.ts'
 
 type Outcome = Connection['outcome']
-
-/** The engine itself answers names, and slowly when the machine is busy. */
-const nameMs = 5000
 
 /** Opens one TCP connection to each target, all at once; `deadlineMs` covers connection and identity. */
 export async function connectAll(input: { targets: Target[]; deadlineMs: number }): Promise<Connection[]> {
@@ -19,13 +16,6 @@ async function connectTo(target: Target, deadlineMs: number): Promise<Connection
   if (address === undefined) return { ...about, outcome: 'name not resolved', ms: elapsed(started) }
   const attempt = await tryOnce(address, target, deadlineMs)
   return { ...about, address, ...attempt, ms: elapsed(started) }
-}
-
-/** Names are asked of Docker's own resolver in this namespace: /etc/resolv.conf is the kit's, not the service's. */
-async function addressOf(host: string): Promise<string | undefined> {
-  if (isIP(host) !== 0) return host
-  const found = await resolve({ name: host, type: 'A', server: '127.0.0.11' }, nameMs)
-  return found.addresses[0]
 }
 
 function tryOnce(

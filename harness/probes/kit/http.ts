@@ -1,25 +1,34 @@
-import { Pool } from 'undici'
+import { buildConnector, Pool } from 'undici'
 import type { Exchange, HttpInput, HttpRequest } from '../http.ts'
+import { addressOf } from './address.ts'
 import { plans } from './pace.ts'
 
 /** Sends requests as the plan says, from one source address, follows no redirect. Times count from its start. */
 export async function request(input: HttpInput): Promise<Exchange[]> {
   const scheme = input.tls === undefined ? 'http' : 'https'
-  const pool = new Pool(`${scheme}://${input.address}:${input.port}`, {
-    allowH2: false,
-    pipelining: 1,
-    ...(input.from !== undefined && { localAddress: input.from }),
-    connect: {
-      ...(input.tls && tlsOptions(input.tls)),
-      timeout: input.deadlineMs,
-    },
-  })
+  const address = await addressOf(input.address)
+  if (address === undefined) return plans(input.plan, async () => unresolved(input))
+  const pool = new Pool(`${scheme}://${address}:${input.port}`, { pipelining: 1, connect: connector(input) })
   const started = performance.now()
   try {
     return await plans(input.plan, (wanted) => exchange(pool, wanted, input, started))
   } finally {
     await pool.destroy()
   }
+}
+
+/** The name in the handshake is the one that is asked for, whatever a request's Host header says. */
+function connector({ tls, from, deadlineMs }: HttpInput): buildConnector.connector {
+  const connect = buildConnector({ allowH2: false, timeout: deadlineMs, ...(tls && tlsOptions(tls)) })
+  const fixed = {
+    ...(tls && { servername: tls.serverName }),
+    ...(from !== undefined && { localAddress: from }),
+  }
+  return (target, done) => connect({ ...target, ...fixed }, done)
+}
+
+function unresolved({ address }: HttpInput): Exchange {
+  return { outcome: 'failed', error: `name ${address} not resolved`, sentMs: 0, doneMs: 0 }
 }
 
 function tlsOptions({ serverName, ca }: NonNullable<HttpInput['tls']>) {

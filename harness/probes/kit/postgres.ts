@@ -1,7 +1,7 @@
-import { writeFile } from 'node:fs/promises'
-import { isIP } from 'node:net'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { PostgresAnswer, PostgresQuery } from '../postgres.ts'
-import { resolve } from './resolve.ts'
+import { addressOf } from './address.ts'
 import { run } from './run.ts'
 
 /** Separators that no text of ours holds: psql then needs no quoting, and NULL differs from empty. */
@@ -9,17 +9,15 @@ const [field, record, none] = ['\u001f', '\u001e', '\u001d']
 
 /** Logs in with psql and runs one statement. The password travels in psql's environment, the SQL on its stdin. */
 export async function query(input: PostgresQuery): Promise<PostgresAnswer> {
-  const address = isIP(input.host) === 0 ? await addressOf(input.host, input.deadlineMs) : input.host
+  const address = await addressOf(input.host)
   if (address === undefined) return { outcome: 'not connected', message: `name ${input.host} not resolved` }
-  const { code, stdout, stderr } = await psql(input, { ...settings(input, address), ...(await trust(input)) })
+  const { code, stdout, stderr } = await trusting(input, (trust) =>
+    psql(input, { ...settings(input, address), ...trust }),
+  )
   if (code === 0) return { outcome: 'rows', rows: rowsOf(stdout) }
   const message = stderr.trim().slice(0, 2000)
   if (code === 2) return { outcome: 'not connected', message }
   return { outcome: 'refused', sqlstate: /ERROR:\s+([0-9A-Z]{5}):/.exec(stderr)?.[1] ?? '', message }
-}
-
-async function addressOf(name: string, deadlineMs: number): Promise<string | undefined> {
-  return (await resolve({ name, type: 'A', server: '127.0.0.11' }, deadlineMs)).addresses[0]
 }
 
 function psql(input: PostgresQuery, env: Record<string, string>) {
@@ -48,11 +46,20 @@ function settings(input: PostgresQuery, address: string): Record<string, string>
   }
 }
 
-async function trust({ ca }: PostgresQuery): Promise<Record<string, string>> {
-  if (ca === undefined) return { PGSSLROOTCERT: '/nonexistent' }
-  const file = `/tmp/ca-${process.pid}.pem`
-  await writeFile(file, ca)
-  return { PGSSLROOTCERT: file }
+/** psql takes an authority as a file: one per query, since queries run side by side. */
+async function trusting<T>(
+  { ca }: PostgresQuery,
+  work: (env: Record<string, string>) => Promise<T>,
+): Promise<T> {
+  if (ca === undefined) return work({ PGSSLROOTCERT: '/nonexistent' })
+  const folder = await mkdtemp('/tmp/ca-')
+  try {
+    const file = join(folder, 'ca.pem')
+    await writeFile(file, ca)
+    return await work({ PGSSLROOTCERT: file })
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
 }
 
 function rowsOf(stdout: string): Record<string, string | null>[] {

@@ -1,19 +1,15 @@
-import { connect, isIP, type Socket } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import type { RedisAnswer, RedisInput, RedisReply } from '../redis.ts'
-import { resolve } from './resolve.ts'
+import { addressOf } from './address.ts'
 import { parseReply } from './resp.ts'
 
 /** Sends AUTH, when a password is given, and the commands in one go, and reads one reply to each. */
 export async function command(input: RedisInput): Promise<RedisAnswer> {
-  const address = isIP(input.host) === 0 ? await addressOf(input) : input.host
+  const address = await addressOf(input.host)
   if (address === undefined) return { outcome: 'not connected', message: `name ${input.host} not resolved` }
   const commands =
     input.password === undefined ? input.commands : [['AUTH', input.password], ...input.commands]
   return talk(connect({ host: address, port: input.port }), commands, input.deadlineMs)
-}
-
-async function addressOf({ host, deadlineMs }: RedisInput): Promise<string | undefined> {
-  return (await resolve({ name: host, type: 'A', server: '127.0.0.11' }, deadlineMs)).addresses[0]
 }
 
 function talk(socket: Socket, commands: string[][], deadlineMs: number): Promise<RedisAnswer> {

@@ -1,9 +1,9 @@
 import { once } from 'node:events'
-import { connect as connectTcp, isIP, type Socket } from 'node:net'
+import { connect as connectTcp, type Socket } from 'node:net'
 import { type ConnectionOptions, connect, type SecureVersion, type TLSSocket } from 'node:tls'
 import type { Handshake, TlsAnswer, TlsInput } from '../tls.ts'
+import { addressOf } from './address.ts'
 import { certificateOf } from './presented.ts'
-import { resolve } from './resolve.ts'
 
 const versions = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] satisfies SecureVersion[]
 /** OpenSSL 3 offers nothing older than TLS 1.2, and no short key, above security level 0. */
@@ -11,7 +11,8 @@ const anything = 'ALL:@SECLEVEL=0'
 
 /** One handshake per protocol version, each forced, then one per cipher asked for, and the certificate. */
 export async function handshakes(input: TlsInput): Promise<TlsAnswer> {
-  const address = isIP(input.host) === 0 ? await addressOf(input) : input.host
+  const address = await addressOf(input.host)
+  if (address === undefined) throw new Error(`TLS probe: expected an address of ${input.host}, found none`)
   const offered = await Promise.all(
     versions.map((version) =>
       handshake({ ...input, host: address }, { minVersion: version, maxVersion: version }),
@@ -31,12 +32,6 @@ export async function handshakes(input: TlsInput): Promise<TlsAnswer> {
     })),
     ...(certificate && { certificate }),
   }
-}
-
-async function addressOf({ host, deadlineMs }: TlsInput): Promise<string> {
-  const { addresses } = await resolve({ name: host, type: 'A', server: '127.0.0.11' }, deadlineMs)
-  if (addresses[0] === undefined) throw new Error(`TLS probe: expected an address of ${host}, found none`)
-  return addresses[0]
 }
 
 type Tried = Handshake & { certificate?: TlsAnswer['certificate'] }

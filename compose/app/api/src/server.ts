@@ -1,24 +1,5 @@
-import { openPool } from './database.ts'
-import { buildApp } from './http/app.ts'
-import { openLog } from './log.ts'
-import { openRedis } from './redis.ts'
-import { openReminderQueue } from './reminders/queue.ts'
-import { openSessions } from './sessions.ts'
-import { port } from './settings/environment.ts'
-import { readDatabaseSettings, readRedisSettings, readSessionKey } from './settings/settings.ts'
-import { drainOnSignal } from './shutdown.ts'
+import { endOnSignal } from './shutdown.ts'
 
-const log = openLog('api', process.env)
-const pool = openPool(readDatabaseSettings(process.env), log)
-const redis = openRedis(readRedisSettings(process.env), log)
-const reminders = openReminderQueue(redis, log)
-const sessions = openSessions(redis, readSessionKey(process.env))
-const app = await buildApp({ pool, redis, sessions, reminders }, log)
-
-drainOnSignal(log, {
-  server: () => app.close(),
-  queue: () => reminders.close(),
-  redis: () => redis.disconnect(),
-  database: () => pool.end(),
-})
-await app.listen({ host: '0.0.0.0', port: port(process.env, 'PORT', 8000) })
+// Before the rest is loaded, which takes a while.
+endOnSignal()
+await import('./serve.ts')

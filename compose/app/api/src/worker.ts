@@ -1,25 +1,5 @@
-import { openPool } from './database.ts'
-import { openLog } from './log.ts'
-import { openWorkerRedis } from './redis.ts'
-import { openReminderConsumer } from './reminders/consumer.ts'
-import { serveWorkerHealth } from './reminders/health.ts'
-import { openMailer } from './reminders/mail.ts'
-import { port } from './settings/environment.ts'
-import { readDatabaseSettings, readMailSettings, readRedisSettings } from './settings/settings.ts'
-import { drainOnSignal } from './shutdown.ts'
+import { endOnSignal } from './shutdown.ts'
 
-const log = openLog('worker', process.env)
-const pool = openPool(readDatabaseSettings(process.env), log)
-const mailer = openMailer(readMailSettings(process.env))
-const redis = openWorkerRedis(readRedisSettings(process.env), log)
-const consumer = openReminderConsumer(redis, { pool, mailer, log })
-const health = serveWorkerHealth(port(process.env, 'WORKER_HEALTH_PORT', 8001), redis, consumer)
-
-drainOnSignal(log, {
-  queue: () => consumer.close(),
-  health: () => health.close(),
-  mail: () => mailer.close(),
-  redis: () => redis.disconnect(),
-  database: () => pool.end(),
-})
-log.info('worker takes reminders')
+// Before the rest is loaded, which takes a while.
+endOnSignal()
+await import('./work.ts')

@@ -4,6 +4,7 @@ import type { Redis } from 'ioredis'
 import type { Pool } from 'pg'
 import { type DestinationStream, pino } from 'pino'
 import { inject } from 'vitest'
+import { openObjectStore } from '../src/attachments/store.ts'
 import { openPool } from '../src/database.ts'
 import { type App, buildApp } from '../src/http/app.ts'
 import { openLog } from '../src/log.ts'
@@ -15,7 +16,11 @@ import { makeDatabase, runMigrate, type TestDatabase } from './database.ts'
 export type TestApi = AsyncDisposable & { app: App; pool: Pool; redis: Redis; database: TestDatabase }
 
 /** The API on a migrated database of its own and an emptied Redis; `idle` is a session's life in seconds. */
-export async function openApi(idle = 900, logTo?: DestinationStream): Promise<TestApi> {
+export async function openApi(
+  idle = 900,
+  logTo?: DestinationStream,
+  storeSettings = inject('backing').store,
+): Promise<TestApi> {
   const database = await makeDatabase()
   await runMigrate(database.owner, 'up')
   const log = logTo ? openLog('api', { LOG_LEVEL: 'debug' }, logTo) : pino({ level: 'silent' })
@@ -25,7 +30,8 @@ export async function openApi(idle = 900, logTo?: DestinationStream): Promise<Te
   await redis.flushall()
   const reminders = openReminderQueue(redis, log)
   const sessions = openSessions(redis, 'a session key of the tests, 32 characters', idle)
-  const app = await buildApp({ pool, redis, sessions, reminders }, log)
+  const store = openObjectStore(storeSettings)
+  const app = await buildApp({ pool, redis, sessions, reminders, store }, log)
   return {
     app,
     pool,
@@ -35,6 +41,7 @@ export async function openApi(idle = 900, logTo?: DestinationStream): Promise<Te
       await app.close()
       await reminders.close()
       redis.disconnect()
+      await store.close()
       await pool.end()
       await database[Symbol.asyncDispose]()
     },

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { logIn, openApi, post, type TestApi } from '../../test/api.ts'
 
 let api: TestApi
@@ -90,4 +90,12 @@ test('while Redis is away readiness names it and a log-in is told to try again',
   expect(answer.statusCode).toBe(503)
   expect(answer.json()).toEqual({ error: 'temporarily unavailable, try again' })
   expect((await lonely.app.inject({ url: '/api/v1/health' })).statusCode).toBe(200)
+})
+
+test('readiness names an object store that does not admit us', async () => {
+  const settings = { ...inject('backing').store, key: 'another-key-of-tests' }
+  await using lonely = await openApi(900, undefined, settings)
+  const ready = await lonely.app.inject({ url: '/api/v1/ready' })
+  expect(ready.statusCode).toBe(503)
+  expect(ready.json()).toMatchObject({ missing: ['object store'] })
 })

@@ -3,6 +3,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { type FastifyBaseLogger, fastify } from 'fastify'
 import type { Redis } from 'ioredis'
 import type { Pool } from 'pg'
+import type { ObjectStore } from '../attachments/store.ts'
 import type { ReminderQueue } from '../reminders/queue.ts'
 import { appointmentRoutes } from '../routes/appointments.ts'
 import { authRoutes } from '../routes/auth.ts'
@@ -13,7 +14,13 @@ import { answerError, answerUnknown } from './errors.ts'
 import { refuseForeignPages, sessionGate } from './session-gate.ts'
 
 /** What the routes work with; whoever opened them closes them. */
-export type Services = { pool: Pool; redis: Redis; sessions: Sessions; reminders: ReminderQueue }
+export type Services = {
+  pool: Pool
+  redis: Redis
+  sessions: Sessions
+  reminders: ReminderQueue
+  store: ObjectStore
+}
 
 export type App = ReturnType<typeof createApp>
 

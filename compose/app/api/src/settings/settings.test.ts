@@ -2,7 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readRedisSettings, readSessionKey } from './settings.ts'
+import { readObjectStoreSettings, readRedisSettings, readSessionKey } from './settings.ts'
 
 async function file(content: string): Promise<string> {
   const path = join(await mkdtemp(join(tmpdir(), 'pazpaz-settings-')), 'secret')
@@ -38,4 +38,9 @@ test('a port out of range is refused', async () => {
   expect(() => readRedisSettings(environment)).toThrow(
     'REDIS_PORT: expected a port from 1 to 65535, found 70000',
   )
+})
+
+test('an object store without TLS is refused', () => {
+  const environment = { OBJECT_STORE_URL: 'http://minio:9000' }
+  expect(() => readObjectStoreSettings(environment)).toThrow('begins with https://, found http://minio:9000')
 })

@@ -10,6 +10,8 @@ export type DatabaseSettings = {
   ca: string
 }
 export type RedisSettings = { host: string; port: number; password: string }
+/** `user` may use the objects of `bucket` and nothing else; `ca` is the PEM of the store's authority. */
+export type ObjectStoreSettings = { url: string; bucket: string; user: string; key: string; ca: string }
 export type MailSettings = { host: string; port: number; from: string; frontendUrl: string }
 
 /** Where the database is. TLS with host name verification always: nothing in the environment turns it off. */
@@ -29,6 +31,19 @@ export function readRedisSettings(environment: Environment): RedisSettings {
     host: required(environment, 'REDIS_HOST'),
     port: port(environment, 'REDIS_PORT', 6379),
     password: fileContent(environment, 'REDIS_PASSWORD_FILE'),
+  }
+}
+
+export function readObjectStoreSettings(environment: Environment): ObjectStoreSettings {
+  const url = required(environment, 'OBJECT_STORE_URL')
+  if (!url.startsWith('https://'))
+    throw new Error(`OBJECT_STORE_URL: expected an address that begins with https://, found ${url}`)
+  return {
+    url,
+    bucket: required(environment, 'OBJECT_STORE_BUCKET'),
+    user: required(environment, 'OBJECT_STORE_USER'),
+    key: fileContent(environment, 'OBJECT_STORE_KEY_FILE'),
+    ca: fileContent(environment, 'OBJECT_STORE_CA_FILE'),
   }
 }
 
