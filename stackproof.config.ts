@@ -87,9 +87,19 @@ export default defineStack({
     ],
     egress: ['worker'],
     gatewayPorts: [22],
+    secrets: {
+      db_superuser_password: ['database'],
+      db_owner_password: ['database'],
+      migrate_db_password: ['migrate'],
+      minio_root_user: ['objectStore', 'provision'],
+      minio_root_password: ['objectStore', 'provision'],
+      minio_kms_key: ['objectStore'],
+      api_object_key: ['api'],
+    },
   },
   limits: {
-    api: { rate: 10, burst: 20, refusal: 429, request: { method: 'GET', path: '/api/v1/ready' } },
+    // Counted like any other, answered at once, and asked by nobody else.
+    api: { rate: 10, burst: 20, refusal: 429, request: { method: 'GET', path: '/api/v1/counted' } },
     auth: {
       rate: 5 / 60,
       burst: 5,
@@ -103,7 +113,12 @@ export default defineStack({
     user: 'pazpaz_owner',
     passwordFile: '{dir}/secrets/db_owner_password',
     ca: '{dir}/tls/ca.crt',
-    application: { user: 'pazpaz_app', passwordFile: '{dir}/secrets/db_app_password' },
+    application: {
+      user: 'pazpaz_app',
+      passwordFile: '{dir}/secrets/db_app_password',
+      appendOnly: ['audit_events'],
+    },
+    superuser: { user: 'postgres', passwordFile: '{dir}/secrets/db_superuser_password' },
   },
   cache: { passwordFile: '{dir}/secrets/redis_password' },
   objectStore: {

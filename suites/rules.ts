@@ -8,6 +8,7 @@ import { hostMounts } from './config/mounts.rule.ts'
 import { newPrivileges } from './config/new-privileges.rule.ts'
 import { readOnlyRoot } from './config/read-only.rule.ts'
 import { restartPolicy } from './config/restart.rule.ts'
+import { secretReaders } from './config/secret-readers.rule.ts'
 import { secretsFromFiles } from './config/secrets.rule.ts'
 import { user } from './config/user.rule.ts'
 import { healthCheck } from './health/health-check.rule.ts'
@@ -27,6 +28,7 @@ export const rules: readonly Rule[] = [
   newPrivileges,
   readOnlyRoot,
   restartPolicy,
+  secretReaders,
   secretsFromFiles,
   user,
   healthCheck,

@@ -22,7 +22,7 @@ next: mend ${at('malformed.config.ts')}`,
     'unknown-role',
     0,
     `error: ${at('unknown-role.config.ts')}: expected a stack config, found
-  roles.kitchen: expected one of edge, web, api, worker, database, cache, objectStore, antivirus, mail, migrate; found kitchen
+  roles.kitchen: expected one of edge, web, api, worker, database, cache, objectStore, antivirus, mail, migrate, provision; found kitchen
 next: mend ${at('unknown-role.config.ts')}`,
   ],
   [

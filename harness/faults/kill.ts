@@ -2,7 +2,7 @@ import type { ClaimEntry, FaultEntry } from '../../reports/record/run.ts'
 
 /** What is needed to try one fault; the caller owns the stack. */
 export type Attempt = {
-  fault: { id: string; title: string; claims: readonly string[] }
+  fault: { id: string; title: string; claims: readonly string[]; consequences?: readonly string[] }
   /** Entries just before, after the break and after the revert, of all claims concerned. */
   before: readonly ClaimEntry[]
   broken: readonly ClaimEntry[]
@@ -74,7 +74,8 @@ function disturbedBy(attempt: Attempt): string[] {
     return before !== undefined && before.verdict !== entry.verdict
   })
   const ids = new Set(changed.map((entry) => entry.id))
-  return [...ids].filter((id) => !attempt.fault.claims.includes(id))
+  const { claims, consequences = [] } = attempt.fault
+  return [...ids].filter((id) => !claims.includes(id) && !consequences.includes(id))
 }
 
 function survival(attempt: Attempt, alive: string[]): string {

@@ -14,6 +14,8 @@ export type ContainerFacts = {
   /** Milliseconds within which the engine calls it unhealthy once its check fails; 0 without a health check. */
   opinionMs: number
   exitCode: number
+  /** Seconds between the stop signal and the kill. */
+  graceSeconds: number
   /** On the host; 0 when it does not run. */
   pid: number
   user: string
@@ -43,6 +45,7 @@ export function factsOf(one: Inspection): ContainerFacts {
     health: State.Health?.Status ?? 'none',
     opinionMs: opinionOf(Config.Healthcheck),
     exitCode: State.ExitCode,
+    graceSeconds: Config.StopTimeout,
     pid: State.Pid,
     user: Config.User,
     networks: Object.entries(net.Networks).map(

@@ -48,6 +48,7 @@ export const inspection = z.object({
     Env: strings,
     Labels: record(z.string()),
     Healthcheck: z.object({ Test: strings, Interval: count, Timeout: count, Retries: count }).nullish(),
+    StopTimeout: z.number().default(10),
   }),
   HostConfig: z.object({
     NetworkMode: z.string(),

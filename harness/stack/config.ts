@@ -72,6 +72,8 @@ export const stackConfig = z.strictObject({
     egress: z.array(role),
     /** Ports of the host that may answer containers on a gateway address. */
     gatewayPorts: z.array(z.number().int()).default([]),
+    /** Secrets that only these roles may have, by name in the compose files. */
+    secrets: z.record(z.string(), z.array(role).min(1)).default({}),
   }),
   limits: z.strictObject({ api: rateLimit.optional(), auth: rateLimit.optional() }).default({}),
   database: z
@@ -81,8 +83,16 @@ export const stackConfig = z.strictObject({
       user: z.string(),
       passwordFile: z.string(),
       ca: z.string(),
-      /** The role that the application uses: it owns nothing. */
-      application: z.strictObject({ user: z.string(), passwordFile: z.string() }).optional(),
+      /** The role that the application uses: it owns nothing. `appendOnly`: tables to which it may only add. */
+      application: z
+        .strictObject({
+          user: z.string(),
+          passwordFile: z.string(),
+          appendOnly: z.array(z.string()).default([]),
+        })
+        .optional(),
+      /** The role that may do everything. */
+      superuser: z.strictObject({ user: z.string(), passwordFile: z.string() }).optional(),
     })
     .optional(),
   cache: z.strictObject({ passwordFile: z.string() }).optional(),

@@ -52,3 +52,29 @@ test('of an appointment that is near', claim('APP-02'), async ({ practice, mailb
   })
   proof.control({ ...where, property: 'mails before the appointment', expected: 0, actual: before.length })
 })
+
+test('of a therapist', claim('APP-03'), async ({ practice, proof }) => {
+  const where = { from: 'the log-in', subject: 'api cookie through the edge' }
+  for (const cookie of practice.cookies) {
+    for (const attribute of ['Secure', 'HttpOnly', 'SameSite=Strict', 'Path=/']) {
+      const actual = cookie.split(/;\s*/).slice(1)
+      proof.evidence({ ...where, property: 'attributes', expected: { includes: attribute }, actual })
+    }
+  }
+  proof.evidence({ ...where, property: 'cookies', expected: 1, actual: practice.cookies.length })
+  const stranger = await practice.callAsStranger('GET', '/api/v1/clients')
+  proof.control({ ...where, property: 'status without a cookie', expected: 401, actual: stranger.status })
+})
+
+test('with the cookie of a log-in', claim('APP-04'), async ({ client, practice, proof }) => {
+  const where = { from: client.name, subject: 'api through the edge' }
+  const path = '/api/v1/clients'
+  for (const site of ['cross-site', 'same-site'] as const) {
+    const actual = await practice.callFrom(site, path, { name: 'Not Asked For' })
+    proof.evidence({ ...where, property: `status of a change from ${site}`, expected: 403, actual })
+  }
+  const own = await practice.callFrom('same-origin', path, { name: 'Asked For' })
+  proof.evidence({ ...where, property: 'status of the same from our own page', expected: 201, actual: own })
+  const stranger = await practice.callAsStranger('GET', path)
+  proof.control({ ...where, property: 'status without a cookie', expected: 401, actual: stranger.status })
+})

@@ -17,4 +17,20 @@ export const app = defineCatalogue('app', {
     vantages: ['ephemeral'],
     roles: ['worker', 'api', 'edge', 'cache'],
   },
+  'APP-03': {
+    title: 'The cookie of a log-in is kept from scripts and other sites',
+    severity: 'high',
+    criteria: ['hipaa:164.312(d)', 'plan:5.3'],
+    remedy: 'Set Secure, HttpOnly and SameSite=Strict where the cookie is given, and change none on the way.',
+    vantages: ['ephemeral'],
+    roles: ['edge', 'api', 'database', 'cache'],
+  },
+  'APP-04': {
+    title: 'A change that another site asks for is refused',
+    severity: 'high',
+    criteria: ['hipaa:164.312(c)(1)', 'plan:5.3'],
+    remedy: 'Refuse changes whose Sec-Fetch-Site is neither same-origin nor none, and hand that header on.',
+    vantages: ['ephemeral'],
+    roles: ['edge', 'api', 'database', 'cache'],
+  },
 })

@@ -106,4 +106,20 @@ export const config = defineCatalogue('config', {
     vantages: ['static', 'ephemeral'],
     roles: [],
   },
+  'CFG-14': {
+    title: 'No secret stands in a log, a process list or inspect',
+    severity: 'critical',
+    criteria: ['plan:0.2', 'hipaa:164.312(a)(1)'],
+    remedy: 'Replace that secret now; then read it from its file where it is used, and print nothing of it.',
+    vantages: ['ephemeral'],
+    roles: [],
+  },
+  'CFG-15': {
+    title: 'Powerful secrets are mounted only where the config says',
+    severity: 'high',
+    criteria: ['plan:3.6', 'hipaa:164.312(a)(1)'],
+    remedy: 'Take the secret out of the service, and give that one a weaker one of its own.',
+    vantages: ['static'],
+    roles: [],
+  },
 })

@@ -1,8 +1,7 @@
 import type { Fault } from '../../harness/faults/fault.ts'
 import type { Service } from '../../harness/model/compose.ts'
 import type { Role } from '../../harness/stack/role.ts'
-
-const all: readonly Role[] = ['edge', 'web', 'api', 'worker', 'database', 'cache', 'migrate']
+import { containers, slug } from '../services.ts'
 
 type Kind = {
   key: string
@@ -71,8 +70,8 @@ const kinds: readonly Kind[] = [
 
 /** Every hardening attribute of every role, taken away one at a time. */
 export const hardeningFaults: Fault[] = kinds.flatMap(({ key, title, cites, claim, onStack, change }) =>
-  all.map((role) => ({
-    id: `config-${role}-${key}`,
+  containers.map((role) => ({
+    id: `config-${slug(role)}-${key}`,
     title: `The ${role} ${title}`,
     cites,
     claims: [claim],

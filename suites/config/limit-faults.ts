@@ -1,8 +1,6 @@
 import type { Fault } from '../../harness/faults/fault.ts'
 import type { Service } from '../../harness/model/compose.ts'
-import type { Role } from '../../harness/stack/role.ts'
-
-const all: readonly Role[] = ['edge', 'web', 'api', 'worker', 'database', 'cache', 'migrate']
+import { containers, slug } from '../services.ts'
 
 /** One of each kind is also tried on a raised stack: there the engine's own record is read. */
 const kinds = [
@@ -13,8 +11,8 @@ const kinds = [
 
 /** Every limit of every role, taken away one at a time. */
 export const limitFaults: Fault[] = kinds.flatMap(({ key, onStack, drop }) =>
-  all.map((role) => ({
-    id: `config-${role}-${key}-unlimited`,
+  containers.map((role) => ({
+    id: `config-${slug(role)}-${key}-unlimited`,
     title: `The ${role} has no limit on ${key}`,
     cites: 'CIS Docker 5.11, 5.12, 5.29: one container that leaks or forks takes the whole VPS along',
     claims: ['CFG-01'],

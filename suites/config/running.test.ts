@@ -32,3 +32,11 @@ test('each variable left unset in turn', claim('CFG-08'), async ({ settings, pro
     actual: settings.whole,
   })
 })
+
+test('what the engine tells of each container', claim('CFG-14'), async ({ disclosure, proof }) => {
+  const property = 'secrets that can be read'
+  for (const { where, secrets } of disclosure.seen)
+    proof.evidence({ ...where, property, expected: [], actual: secrets })
+  for (const { where, secrets } of disclosure.control)
+    proof.control({ ...where, property, expected: ['canary'], actual: secrets })
+})

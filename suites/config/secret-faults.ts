@@ -1,4 +1,5 @@
-import type { Fault } from '../../harness/faults/fault.ts'
+import { existsSync, readFileSync } from 'node:fs'
+import type { Fault, FaultTarget } from '../../harness/faults/fault.ts'
 import type { Service } from '../../harness/model/compose.ts'
 import type { Role } from '../../harness/stack/role.ts'
 
@@ -33,6 +34,69 @@ const rows: readonly Row[] = [
     },
   },
 ]
+/** What stands in the secret file that a role reads; on the files alone there is none yet. */
+function secretOf(target: FaultTarget, role: Role): string {
+  const [first] = target.service(role).secrets ?? []
+  const file = target.compose.secrets[first?.source ?? '']?.file ?? ''
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : 'a-value'
+}
+
+const rootForTheApi: Fault = {
+  id: 'config-api-has-root-of-the-store',
+  title: 'The API has the root password of the object store',
+  cites: 'issue 4: root credentials used by nothing else',
+  claims: ['CFG-15'],
+  roles: ['api', 'objectStore'],
+  where: 'static',
+  break: ({ service, compose }) => {
+    const root = Object.keys(compose.secrets).find((name) => name.endsWith('_root_password')) ?? ''
+    service('api').secrets = [...(service('api').secrets ?? []), { source: root }]
+  },
+}
+
+const tellingFaults: readonly Fault[] = [
+  {
+    id: 'config-api-carries-a-secret',
+    title: 'A harmless variable of the API holds one of its secrets',
+    cites: 'standards: whoever may run docker inspect reads it',
+    claims: ['CFG-14'],
+    roles: ['api'],
+    where: 'stack',
+    break: (target) => {
+      const api = target.service('api')
+      api.environment = { ...api.environment, BUILD_NOTE: secretOf(target, 'api') }
+    },
+  },
+  {
+    id: 'config-worker-logs-a-secret',
+    title: 'The worker prints a secret when it starts',
+    cites: 'a debug line that was meant for one afternoon',
+    claims: ['CFG-14'],
+    roles: ['worker'],
+    where: 'stack',
+    break: ({ service }) => {
+      service('worker').command = [
+        ...['/bin/sh', '-c'],
+        'cat /run/secrets/api_session_key; echo; exec node dist/worker.js',
+      ]
+    },
+  },
+  {
+    id: 'config-worker-secret-as-argument',
+    title: 'The worker is given a secret as an argument',
+    cites: 'every user of the host sees it in ps',
+    claims: ['CFG-14'],
+    roles: ['worker'],
+    where: 'stack',
+    break: ({ service }) => {
+      service('worker').command = [
+        ...['/bin/sh', '-c'],
+        'exec node dist/worker.js "$$(cat /run/secrets/api_session_key)"',
+      ]
+    },
+  },
+]
+
 /** The first secret file of the stack becomes a variable: no role owns it. */
 const secretFromShell: Fault = {
   id: 'config-secret-from-the-shell',
@@ -59,4 +123,6 @@ export const secretFaults: readonly Fault[] = [
     }),
   ),
   secretFromShell,
+  rootForTheApi,
+  ...tellingFaults,
 ]

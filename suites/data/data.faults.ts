@@ -42,10 +42,39 @@ export const faults: readonly Fault[] = [
     cites: 'the most common way a Redis is found open',
     // Its own health check notices as well: redis-cli warns that no password is asked, so PONG is not all it prints.
     claims: ['DATA-03', 'HLT-01'],
+    // Redis then refuses those who do send one: nobody can log in.
+    consequences: ['APP-01', 'APP-02', 'APP-03', 'APP-04'],
     roles: ['cache'],
     where: 'stack',
     break: (target) =>
       target.patch('cache', '/etc/redis/redis.conf', /$/, '\nuser default on nopass ~* &* +@all\n'),
+  },
+  {
+    id: 'data-superuser-from-anywhere',
+    title: 'The superuser of the database may log in by network',
+    cites: 'hostssl all all all, as every tutorial has it',
+    claims: ['DATA-10'],
+    roles: ['database'],
+    where: 'stack',
+    break: (target) =>
+      target.patch(
+        'database',
+        '/etc/postgresql/pg_hba.conf',
+        /^hostssl +all +pazpaz_owner,/m,
+        'hostssl all postgres,pazpaz_owner,',
+      ),
+  },
+  {
+    id: 'data-cache-forgets',
+    title: 'The cache writes nothing to its disk',
+    cites: 'plan 3.5: a queue that is gone after a crash',
+    claims: ['DATA-12'],
+    roles: ['cache'],
+    where: 'stack',
+    break: (target) => {
+      target.patch('cache', '/etc/redis/redis.conf', 'appendonly yes', 'appendonly no')
+      target.patch('cache', '/etc/redis/redis.conf', /^save .*$/m, 'save ""')
+    },
   },
   {
     id: 'data-database-in-memory',
@@ -66,6 +95,18 @@ export const faults: readonly Fault[] = [
     break: (target) => {
       forgetData(target)
       addStep(target, '0099_forgetful.sql')
+    },
+  },
+  {
+    id: 'data-audit-can-be-edited',
+    title: 'A migration lets the application change the audit log',
+    cites: 'HIPAA 164.312(b): who breaks in removes the traces',
+    claims: ['DATA-11'],
+    roles: ['database', 'migrate'],
+    where: 'stack',
+    break: (target) => {
+      forgetData(target)
+      addStep(target, '0099_audit-can-be-edited.sql')
     },
   },
   {

@@ -31,6 +31,20 @@ export const objectStoreFaults: readonly Fault[] = [
     break: (target) => patchBoth(target, 'prepare.sh', 'anonymous set none', 'anonymous set public'),
   },
   {
+    id: 'data-store-cleared-at-start',
+    title: 'The object store clears its folder when it starts',
+    cites: 'plan 3.9: every restart loses every attachment',
+    claims: ['DATA-13'],
+    roles: ['objectStore'],
+    where: 'stack',
+    break: (target) => {
+      const store = target.service('objectStore')
+      const start = ['minio', store.command ?? []].flat().join(' ')
+      store.entrypoint = ['/bin/sh', '-c', `rm -rf /data/* /data/.minio.sys; exec ${start}`]
+      store.command = []
+    },
+  },
+  {
     id: 'data-store-not-encrypted',
     title: 'The object store encrypts only what asks for it',
     cites: 'lab notes: KMS turned on later leaves older objects in plaintext',

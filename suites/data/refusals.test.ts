@@ -62,3 +62,35 @@ test('tables of the application', claim('DATA-05'), async ({ database, proof }) 
     actual: tables.all.length,
   })
 })
+
+test('by network, with its password', claim('DATA-10'), async ({ database, proof }) => {
+  for (const peer of database.peers) {
+    const superuser = await database.logIn(peer, { encrypted: true, superuser: true })
+    proof.evidence({
+      ...superuser.where,
+      property: 'log-in of the superuser',
+      expected: 'refused',
+      actual: superuser.outcome,
+    })
+    const owner = await database.logIn(peer, { encrypted: true })
+    proof.control({
+      ...owner.where,
+      property: 'log-in of the owner',
+      expected: 'admitted',
+      actual: owner.outcome,
+    })
+  }
+})
+
+test('each way of changing a row', claim('DATA-11'), async ({ database, proof }) => {
+  for (const { table, statement, said, readable } of await database.editAsApplication()) {
+    const where = { ...database.where, subject: `database ${table}` }
+    proof.evidence({
+      ...where,
+      property: statement,
+      expected: { matches: 'permission denied|must be owner' },
+      actual: said,
+    })
+    proof.control({ ...where, property: 'readable by the application', expected: true, actual: readable })
+  }
+})

@@ -73,4 +73,12 @@ export const edge = defineCatalogue('edge', {
     vantages: ['ephemeral'],
     roles: ['edge'],
   },
+  'EDGE-10': {
+    title: 'No response tells the version of what serves it',
+    severity: 'low',
+    criteria: ['plan:3.11'],
+    remedy: 'Set server_tokens off, and drop X-Powered-By where an upstream sends it.',
+    vantages: ['ephemeral'],
+    roles: ['edge'],
+  },
 })

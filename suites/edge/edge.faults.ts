@@ -20,6 +20,15 @@ type Patch = {
 
 const patches: Patch[] = [
   {
+    id: 'edge-tells-its-version',
+    title: 'The edge tells its version',
+    cites: 'the default, and the first thing a scanner reads',
+    claim: 'EDGE-10',
+    file: '/etc/nginx/nginx.conf',
+    find: 'server_tokens off;',
+    replace: 'server_tokens on;',
+  },
+  {
     id: 'edge-redirects-any-name',
     title: 'Plain HTTP redirects to whatever host the request names',
     cites: 'an open redirect in the first server block that every tutorial writes',

@@ -14,3 +14,22 @@ test(
     }
   },
 )
+
+test('in each kind of response', claim('EDGE-10'), async ({ client, responses, proof }) => {
+  for (const { name, status, answer } of responses) {
+    const where = { from: client.name, subject: `edge ${name}` }
+    proof.control({ ...where, property: 'kind of response', expected: status, actual: answer.status })
+    proof.evidence({
+      ...where,
+      property: 'server',
+      expected: { matches: '^[A-Za-z]*$' },
+      actual: answer.headers('server').join(' '),
+    })
+    proof.evidence({
+      ...where,
+      property: 'x-powered-by',
+      expected: [],
+      actual: answer.headers('x-powered-by'),
+    })
+  }
+})

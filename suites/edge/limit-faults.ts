@@ -83,7 +83,8 @@ const changes: Change[] = [
     id: 'edge-api-limit-by-path',
     title: 'The API limit counts paths instead of clients',
     cites: 'trap: one bucket for all clients',
-    claims: ['EDGE-08'],
+    // One bucket for all: what others send on that path is missing from anyone's burst.
+    claims: ['EDGE-06', 'EDGE-08'],
     file: limits,
     find: 'limit_req_zone $binary_remote_addr zone=api',
     replace: 'limit_req_zone $uri zone=api',

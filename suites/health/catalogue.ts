@@ -26,4 +26,13 @@ export const health = defineCatalogue('health', {
     vantages: ['static'],
     roles: [],
   },
+  'HLT-04': {
+    title: 'Every service ends by itself within its grace period',
+    severity: 'medium',
+    criteria: ['plan:4.9'],
+    remedy: 'Let the first process of the container take the stop signal, and end when its work is done.',
+    vantages: ['ephemeral'],
+    roles: [],
+    changes: true,
+  },
 })

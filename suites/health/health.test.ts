@@ -26,3 +26,17 @@ test('one group after another', claim('HLT-02'), async ({ operate, proof }) => {
     }
   }
 })
+
+test('all at once', claim('HLT-04'), async ({ operate, proof }) => {
+  const [stopped, stubborn] = await Promise.all([operate.stopAll(), operate.stopStubborn()])
+  for (const one of stopped) {
+    proof.evidence({ ...one.where, property: 'exit code', expected: { not: 137 }, actual: one.exitCode })
+    proof.evidence({
+      ...one.where,
+      property: 'seconds until it ended',
+      expected: { atMost: one.graceSeconds },
+      actual: one.seconds,
+    })
+  }
+  proof.control({ ...stubborn.where, property: 'exit code', expected: 137, actual: stubborn.exitCode })
+})

@@ -1,8 +1,7 @@
 import type { Fault } from '../../harness/faults/fault.ts'
 import type { Service } from '../../harness/model/compose.ts'
 import type { Role } from '../../harness/stack/role.ts'
-
-const longRunning: readonly Role[] = ['edge', 'web', 'api', 'worker', 'database', 'cache']
+import { longRunning, slug } from '../services.ts'
 
 type Row = {
   id: string
@@ -17,7 +16,7 @@ type Row = {
 
 const alwaysGreen = longRunning.map(
   (role): Row => ({
-    id: `health-${role}-check-exits-zero`,
+    id: `health-${slug(role)}-check-exits-zero`,
     role,
     title: `The health check of the ${role} is exit 0`,
     cites: 'plan, traps: health check exit 0',
@@ -95,7 +94,20 @@ const asksAnother: Fault = {
   },
 }
 
-export const faults: readonly Fault[] = [...rows.map(faultOf), asksAnother]
+const keepsSignal: Fault = {
+  id: 'health-api-shell-keeps-the-signal',
+  title: 'A shell that starts the API keeps the stop signal to itself',
+  cites: 'a start script without exec: every deploy waits out the grace and kills requests',
+  claims: ['HLT-04'],
+  roles: ['api'],
+  where: 'stack',
+  break: ({ service }) => {
+    service('api').command = ['/bin/sh', '-c', 'node dist/server.js; exit $?']
+    service('api').stop_grace_period = '3s'
+  },
+}
+
+export const faults: readonly Fault[] = [...rows.map(faultOf), asksAnother, keepsSignal]
 
 function faultOf({ role, test, claims = ['HLT-03'], where = 'static', ...row }: Row): Fault {
   return {

@@ -46,6 +46,15 @@ export const wallFaults: readonly Fault[] = [
     },
   },
   {
+    id: 'isolation-migrate-on-web-network',
+    title: 'The migration stands on the network of the web server too',
+    cites: 'a one-shot that nobody looks at, with the password of the schema’s owner',
+    claims: ['ISO-02'],
+    roles: ['migrate', 'web'],
+    where: 'stack',
+    break: (target) => join(target, 'migrate', target.networksOf('web')),
+  },
+  {
     id: 'isolation-edge-apart-from-api',
     title: 'The edge shares no network with web and API',
     cites: mustMeet,

@@ -5,11 +5,20 @@ import { addressesIn } from './subnet.ts'
 /** Where the next caller starts: an address comes round again only after all others, its rate limits long drained. */
 const cursorFile = '/tmp/next-address'
 
+let last: Promise<unknown> = Promise.resolve()
+
 /**
- * Adds `count` addresses to this container's only network and gives them. The kernel is the lock: an
- * address that stands already is refused to the second who asks, so parallel callers never share one.
+ * Adds `count` addresses to this container's only network and gives them. One caller after the other: of two at once
+ * the slower would put the cursor back, and the next run would meet buckets that are still full. Between processes
+ * the kernel is the lock: an address that stands already is refused to the second who asks.
  */
-export async function addAddresses({ count }: { count: number }): Promise<{ addresses: string[] }> {
+export function addAddresses({ count }: { count: number }): Promise<{ addresses: string[] }> {
+  const turn = last.then(() => addNext(count))
+  last = turn.catch(() => undefined)
+  return turn
+}
+
+async function addNext(count: number): Promise<{ addresses: string[] }> {
   const { address, prefix, device } = await own()
   const candidates = [...addressesIn(address, prefix)]
   const start = Number(await readFile(cursorFile, 'utf8').catch(() => '0')) % candidates.length

@@ -1,28 +1,12 @@
 import cookie from '@fastify/cookie'
-import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import { type FastifyBaseLogger, fastify } from 'fastify'
-import type { Redis } from 'ioredis'
-import type { Pool } from 'pg'
-import type { ObjectStore } from '../attachments/store.ts'
-import type { ReminderQueue } from '../reminders/queue.ts'
+import type { FastifyBaseLogger } from 'fastify'
 import { appointmentRoutes } from '../routes/appointments.ts'
 import { authRoutes } from '../routes/auth.ts'
 import { clientRoutes } from '../routes/clients.ts'
 import { healthRoutes } from '../routes/health.ts'
-import type { Sessions } from '../sessions.ts'
 import { answerError, answerUnknown } from './errors.ts'
+import { type App, createApp, type Services } from './services.ts'
 import { refuseForeignPages, sessionGate } from './session-gate.ts'
-
-/** What the routes work with; whoever opened them closes them. */
-export type Services = {
-  pool: Pool
-  redis: Redis
-  sessions: Sessions
-  reminders: ReminderQueue
-  store: ObjectStore
-}
-
-export type App = ReturnType<typeof createApp>
 
 /** The API with all its routes, not listening yet. */
 export async function buildApp(services: Services, log: FastifyBaseLogger): Promise<App> {
@@ -34,16 +18,10 @@ export async function buildApp(services: Services, log: FastifyBaseLogger): Prom
   app.setNotFoundHandler(answerUnknown)
   app.addHook('onRequest', refuseForeignPages)
   app.addHook('onRequest', sessionGate(services.sessions))
-  for (const routes of [healthRoutes, authRoutes, clientRoutes, appointmentRoutes]) routes(app, services)
+  addRoutes(app, services)
   return app
 }
 
-function createApp(log: FastifyBaseLogger) {
-  return fastify({
-    loggerInstance: log,
-    // One hop: the edge, which replaces whatever the client claimed.
-    trustProxy: (_address, hop) => hop < 1,
-    bodyLimit: 64 * 1024,
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
-  }).withTypeProvider<TypeBoxTypeProvider>()
+export function addRoutes(app: App, services: Services): void {
+  for (const routes of [healthRoutes, authRoutes, clientRoutes, appointmentRoutes]) routes(app, services)
 }

@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
 import { inTransaction } from '../database.ts'
-import type { App, Services } from '../http/app.ts'
 import { orUnavailable, refusal } from '../http/refusal.ts'
 import { Email, ErrorBody, Line, strict } from '../http/schemas.ts'
+import type { App, Services } from '../http/services.ts'
 import { cookieName, giveCookie, sessionOf, takeCookie } from '../http/session-gate.ts'
 import { hashPassword, verifyPassword } from '../passwords.ts'
 import { recordAudit } from '../records/audit.ts'
@@ -36,10 +36,11 @@ export function authRoutes(app: App, services: Services): void {
     giveCookie(reply, await startSession(services, user))
     return user
   })
-  app.post('/api/v1/auth/logout', { config }, async ({ cookies }, reply) => {
+  const logout = { response: { 204: Type.Null() } }
+  app.post('/api/v1/auth/logout', { config, schema: logout }, async ({ cookies }, reply) => {
     await endSession(services, cookies[cookieName])
     takeCookie(reply)
-    return reply.status(204).send()
+    return reply.status(204).send(null)
   })
   const me = { response: { 200: Me, '4xx': ErrorBody } }
   app.get('/api/v1/auth/me', { schema: me }, async (request) => {

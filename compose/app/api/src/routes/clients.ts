@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { inTransaction } from '../database.ts'
-import type { App, Services } from '../http/app.ts'
 import { Email, ErrorBody, Line, strict } from '../http/schemas.ts'
+import type { App, Services } from '../http/services.ts'
 import { sessionOf } from '../http/session-gate.ts'
 import { recordAudit } from '../records/audit.ts'
 import { addClient, listClients } from '../records/clients.ts'

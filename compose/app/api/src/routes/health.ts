@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { within } from '../deadline.ts'
-import type { App, Services } from '../http/app.ts'
+import type { App, Services } from '../http/services.ts'
 
 const config = { open: true } as const
 const Alive = Type.Object({ status: Type.Literal('ok') })

@@ -1,0 +1,29 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import { type FastifyBaseLogger, fastify } from 'fastify'
+import type { Redis } from 'ioredis'
+import type { Pool } from 'pg'
+import type { ObjectStore } from '../attachments/store.ts'
+import type { ReminderQueue } from '../reminders/queue.ts'
+import type { Sessions } from '../sessions.ts'
+
+/** What the routes work with; whoever opened them closes them. */
+export type Services = {
+  pool: Pool
+  redis: Redis
+  sessions: Sessions
+  reminders: ReminderQueue
+  store: ObjectStore
+}
+
+export type App = ReturnType<typeof createApp>
+
+/** A server without a route yet. */
+export function createApp(log: FastifyBaseLogger) {
+  return fastify({
+    loggerInstance: log,
+    // One hop: the edge, which replaces whatever the client claimed.
+    trustProxy: (_address, hop) => hop < 1,
+    bodyLimit: 64 * 1024,
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
+  }).withTypeProvider<TypeBoxTypeProvider>()
+}
