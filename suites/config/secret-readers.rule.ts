@@ -1,13 +1,16 @@
 import type { Finding, Rule } from '../../harness/claims/rule.ts'
+import { findingOf } from '../../harness/model/finding.ts'
 import type { StackModel } from '../../harness/model/model.ts'
 import { sampleModel } from '../../harness/model/sample.ts'
-import { servicesOf } from '../../harness/model/services.ts'
+import { type NamedService, servicesOf } from '../../harness/model/services.ts'
 
-/** The config says who may have which secret; one that it does not name is nobody's matter here. */
+/** The config says who alone may have which secret; one that it does not name anyone may have. */
 export const secretReaders: Rule<'CFG-15'> = {
   claim: 'CFG-15',
-  read: (model) =>
-    Object.entries(model.config.intent.secrets).map(([secret, readers]) => read(model, secret, readers)),
+  read: (model) => [
+    ...servicesOf(model).map((one) => readService(model, one)),
+    ...Object.keys(model.config.intent.secrets).map((secret) => readSecret(model, secret)),
+  ],
   bad: () =>
     sampleModel(
       { services: { one: { secrets: [{ source: 'root' }] }, two: { secrets: [{ source: 'root' }] } } },
@@ -18,17 +21,25 @@ export const secretReaders: Rule<'CFG-15'> = {
     ),
 }
 
-function read(model: StackModel, secret: string, readers: readonly string[]): Finding {
-  const holders = servicesOf(model).filter(({ service }) =>
-    (service.secrets ?? []).some(({ source }) => source === secret),
-  )
-  const others = holders.filter(({ roles }) => !roles.some((role) => readers.includes(role)))
-  return {
-    subject: [`secret ${secret}`, ...others.map((one) => one.subject)].join(', '),
-    property: 'services that have it and are not named for it',
+function readService({ config }: StackModel, one: NamedService): Finding {
+  const held = (one.service.secrets ?? []).map(({ source }) => source)
+  const foreign = held.filter((secret) => {
+    const readers = config.intent.secrets[secret]
+    return readers !== undefined && !one.roles.some((role) => readers.includes(role))
+  })
+  return findingOf(one, {
+    property: 'secrets that only others may have',
     expected: [],
-    actual: holders.length === 0 ? ['nobody has it: a name that is gone'] : others.map(({ name }) => name),
-    ok: holders.length > 0 && others.length === 0,
-    file: others[0]?.at('secrets') ?? model.locate('secrets', secret),
-  }
+    actual: foreign,
+    ok: foreign.length === 0,
+    path: ['secrets'],
+  })
+}
+
+/** A name that no service has any more guards nothing. */
+function readSecret(model: StackModel, secret: string): Finding {
+  const ok = servicesOf(model).some(({ service }) => service.secrets?.some(({ source }) => source === secret))
+  const actual = ok ? 'a service' : 'nobody'
+  const file = model.locate('secrets', secret)
+  return { subject: `secret ${secret}`, property: 'who has it', expected: 'a service', actual, ok, file }
 }
