@@ -1,16 +1,10 @@
-import type { Role } from '../harness/stack/role.ts'
+import { oneShots, type Role, roles } from '../harness/stack/role.ts'
+
+const absent: readonly Role[] = ['antivirus', 'mail']
 
 /** Roles that a container of the bundled stack has, one by one in the faults that each service must survive. */
-export const longRunning: readonly Role[] = [
-  'edge',
-  'web',
-  'api',
-  'worker',
-  'database',
-  'cache',
-  'objectStore',
-]
-export const containers: readonly Role[] = [...longRunning, 'migrate', 'provision']
+export const containers: readonly Role[] = roles.filter((role) => !absent.includes(role))
+export const longRunning: readonly Role[] = containers.filter((role) => !oneShots.includes(role))
 
 /** A role as it stands in a fault's id: `object-store`. */
 export function slug(role: Role): string {

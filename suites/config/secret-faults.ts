@@ -54,6 +54,12 @@ const rootForTheApi: Fault = {
   },
 }
 
+function startWorkerBy(script: string): Fault['break'] {
+  return ({ service }) => {
+    service('worker').command = ['/bin/sh', '-c', script]
+  }
+}
+
 const tellingFaults: readonly Fault[] = [
   {
     id: 'config-api-carries-a-secret',
@@ -74,12 +80,7 @@ const tellingFaults: readonly Fault[] = [
     claims: ['CFG-14'],
     roles: ['worker'],
     where: 'stack',
-    break: ({ service }) => {
-      service('worker').command = [
-        ...['/bin/sh', '-c'],
-        'cat /run/secrets/api_session_key; echo; exec node dist/worker.js',
-      ]
-    },
+    break: startWorkerBy('cat /run/secrets/api_session_key; echo; exec node dist/worker.js'),
   },
   {
     id: 'config-worker-secret-as-argument',
@@ -88,12 +89,7 @@ const tellingFaults: readonly Fault[] = [
     claims: ['CFG-14'],
     roles: ['worker'],
     where: 'stack',
-    break: ({ service }) => {
-      service('worker').command = [
-        ...['/bin/sh', '-c'],
-        'exec node dist/worker.js "$$(cat /run/secrets/api_session_key)"',
-      ]
-    },
+    break: startWorkerBy('exec node dist/worker.js "$$(cat /run/secrets/api_session_key)"'),
   },
 ]
 

@@ -2,8 +2,9 @@ import { fileURLToPath } from 'node:url'
 import type { Fault, FaultTarget } from '../../harness/faults/fault.ts'
 import { objectStoreFaults } from './object-store-faults.ts'
 
-/** Lets the migrate service see one more step, a sample of a mistake. */
-function addStep(target: FaultTarget, name: string): void {
+/** An empty database on which one more step is applied, a sample of a mistake. */
+function migrateAnew(target: FaultTarget, name: string): void {
+  forgetData(target)
   const migrate = target.service('migrate')
   const source = fileURLToPath(new URL(`../../fixtures/data/migrations/${name}`, import.meta.url))
   const step = { type: 'bind', source, target: `/app/migrations/${name}`, read_only: true }
@@ -92,10 +93,7 @@ export const faults: readonly Fault[] = [
     claims: ['DATA-01'],
     roles: ['database', 'migrate'],
     where: 'stack',
-    break: (target) => {
-      forgetData(target)
-      addStep(target, '0099_forgetful.sql')
-    },
+    break: (target) => migrateAnew(target, '0099_forgetful.sql'),
   },
   {
     id: 'data-audit-can-be-edited',
@@ -104,10 +102,7 @@ export const faults: readonly Fault[] = [
     claims: ['DATA-11'],
     roles: ['database', 'migrate'],
     where: 'stack',
-    break: (target) => {
-      forgetData(target)
-      addStep(target, '0099_audit-can-be-edited.sql')
-    },
+    break: (target) => migrateAnew(target, '0099_audit-can-be-edited.sql'),
   },
   {
     id: 'data-application-owns-a-table',
@@ -117,14 +112,13 @@ export const faults: readonly Fault[] = [
     roles: ['database', 'migrate'],
     where: 'stack',
     break: (target) => {
-      forgetData(target)
       target.patch(
         'database',
         '/docker-entrypoint-initdb.d/10-roles.sql',
         'GRANT USAGE ON SCHEMA public TO pazpaz_app;',
         'GRANT USAGE, CREATE ON SCHEMA public TO pazpaz_app;\nGRANT pazpaz_app TO pazpaz_owner;',
       )
-      addStep(target, '0099_owned-by-the-application.sql')
+      migrateAnew(target, '0099_owned-by-the-application.sql')
     },
   },
 ]

@@ -36,12 +36,12 @@ const changes: Change[] = [
   },
   {
     id: 'edge-auth-rate-faster',
-    title: 'Log-in admits ten requests a minute',
+    title: 'Log-in admits seven requests a minute',
     cites: 'plan 3.11: 5 requests a minute',
     claims: ['EDGE-05'],
     file: limits,
     find: 'rate=5r/m',
-    replace: 'rate=10r/m',
+    replace: 'rate=7r/m',
   },
   {
     id: 'edge-api-limit-removed',
