@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { apply, settled } from '../harness/faults/apply.ts'
+import { apply } from '../harness/faults/apply.ts'
 import { type Change, subjectsOf } from '../harness/faults/change.ts'
 import type { Fault, FaultTarget } from '../harness/faults/fault.ts'
 import { judgeFault } from '../harness/faults/kill.ts'
@@ -76,12 +76,10 @@ async function whileBroken(
   }
 }
 
-async function bring(on: FaultStack, from: ComposeModel, to: ComposeModel, folder: string): Promise<Change> {
+function bring(on: FaultStack, from: ComposeModel, to: ComposeModel, folder: string): Promise<Change> {
   const { handle, project } = on.stack
   const attached = Object.values(handle.tools)
-  const change = await apply({ project, from, to, folder, attached })
-  await settled({ project, model: to })
-  return change
+  return apply({ project, from, to, folder, attached })
 }
 
 function subjectsFor(on: FaultStack, change: Change): string[] {

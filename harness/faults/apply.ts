@@ -22,12 +22,16 @@ export type Applying = {
 
 /** A recreated service is well within this, or it is what the fault broke. */
 const settleMs = 10_000
+/** As many as the engine keeps: checks of a broken service fail on, one that only starts soon passes. */
+const failuresInARow = 5
 
 /**
- * Brings the running stack from one model to another: only what changed is recreated, one-shots last.
+ * Brings the running stack from one model to another and waits until it has settled: only what changed is recreated,
+ * one-shots last.
  * An unhealthy service is an answer here (that may be the fault); one that cannot be created is an error.
  */
 export async function apply(applying: Applying): Promise<Change> {
+  const since = Date.now()
   const change = changeBetween(applying.from, applying.to)
   const project = await writeModel(applying)
   const guests = await clearNetworks(applying, change)
@@ -37,9 +41,11 @@ export async function apply(applying: Applying): Promise<Change> {
     change.services.filter((service) => !isOneShot(applying.to, service)),
   )
   // What a one-shot works on must be up: it tries once, and its exit code stays.
-  if (again.length > 0) await settled({ project, model: applying.to, but: again, deadlineMs: 2 * settleMs })
+  if (again.length > 0)
+    await settle({ project, model: applying.to, since, but: again, deadlineMs: 2 * settleMs })
   await recreate(project, again)
   for (const guest of guests) await connectGuest(guest)
+  await settle({ project, model: applying.to, since })
   return change
 }
 
@@ -62,18 +68,23 @@ function isOneShot(model: ComposeModel, service: string): boolean {
 }
 
 /**
- * Waits until every service but those is well and each one-shot has ended; what depends on a recreated service may
- * have stumbled. Gives up quietly: that something stays unwell may be what the fault is about.
+ * Waits until every service but those is well, or has failed its checks ever since, and each one-shot has ended; what
+ * depends on a recreated service may have stumbled. Gives up quietly: that something stays unwell may be what the
+ * fault is about.
  */
-export async function settled(wait: {
+async function settle(wait: {
   project: ComposeProject
   model: ComposeModel
+  /** When the change began, ms since 1970. */
+  since: number
   but?: readonly string[]
   deadlineMs?: number
 }): Promise<void> {
-  const { project, model, but = [], deadlineMs = settleMs } = wait
-  const isSettled = (one: ContainerFacts) =>
-    but.includes(one.service) || (isWell(one) && !(isOneShot(model, one.service) && one.state === 'running'))
+  const { project, model, since, but = [], deadlineMs = settleMs } = wait
+  const isSettled = (one: ContainerFacts) => {
+    if (but.includes(one.service)) return true
+    return isOneShot(model, one.service) ? one.state === 'exited' : isWell(one) || isBroken(one, since)
+  }
   // A container that goes while it is looked at is no answer: the next look tells.
   const look = async () =>
     (await inspectProject(project.project).catch(() => undefined))
@@ -81,6 +92,11 @@ export async function settled(wait: {
       .filter((one) => !isSettled(one))
   const done = (unsettled: ContainerFacts[] | undefined) => unsettled?.length === 0
   await until({ what: 'every service well', look, done, deadlineMs, everyMs: 100 }).catch(() => undefined)
+}
+
+function isBroken({ checks }: ContainerFacts, since: number): boolean {
+  const failed = checks.filter(({ startedMs, exitCode }) => startedMs >= since && exitCode !== 0)
+  return failed.length >= failuresInARow
 }
 
 async function recreate(project: ComposeProject, services: string[]): Promise<void> {

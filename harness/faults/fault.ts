@@ -28,8 +28,6 @@ export type Fault<Id extends string = string> = {
   cites: string
   /** Every claim that it turns red, at whatever vantage. */
   claims: readonly Id[]
-  /** Claims that may go red with it on another subject: what is broken serves them, and that is not its point. */
-  consequences?: readonly Id[]
   /** Roles without which it cannot be made. */
   roles: readonly Role[]
   /** Tried on the model alone (all its claims are static), or on a raised stack too. */

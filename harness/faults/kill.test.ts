@@ -44,6 +44,12 @@ test.for(rows)('%s', ([, more, outcome]) => {
   expect(judgeFault(attempt(more)).outcome).toBe(outcome)
 })
 
+test('a killed fault tells what killed it', () => {
+  const { by, reason } = judgeFault(attempt())
+  expect(by).toEqual(['ISO-01'])
+  expect(reason).toBe('ISO-01 database: TCP connect expected "refused", found "answered"')
+})
+
 test('a claim that is disturbed is named, with what it saw', () => {
   const broken = [entry('ISO-01', 'fail'), entry('ISO-02', 'fail', 'web')]
   const judged = judgeFault(attempt({ broken }))

@@ -1,8 +1,8 @@
-import type { ClaimEntry, FaultEntry } from '../../reports/record/run.ts'
+import type { ClaimEntry, FaultEntry, Observation } from '../../reports/record/run.ts'
 
 /** What is needed to try one fault; the caller owns the stack. */
 export type Attempt = {
-  fault: { id: string; title: string; claims: readonly string[]; consequences?: readonly string[] }
+  fault: { id: string; title: string; claims: readonly string[] }
   /** Entries just before, after the break and after the revert, of all claims concerned. */
   before: readonly ClaimEntry[]
   broken: readonly ClaimEntry[]
@@ -28,7 +28,7 @@ export function judgeFault(attempt: Attempt): FaultEntry {
     const reason = `not green before: ${seen.map(tellEntry).join('; ') || notReady.join(', ')}`
     return { ...shared, outcome: 'error', reason }
   }
-  const by = fault.claims.filter((id) => isKilled(attempt, id))
+  const by = fault.claims.filter((id) => killingSight(attempt, id) !== undefined)
   const alive = fault.claims.filter((id) => !by.includes(id))
   const disturbed = disturbedBy(attempt)
   if (alive.length > 0) return { ...shared, outcome: 'survived', by, reason: survival(attempt, alive) }
@@ -45,7 +45,8 @@ export function judgeFault(attempt: Attempt): FaultEntry {
     const reason = `not green after the revert: ${seen.map(tellEntry).join('; ') || stuckIds.join(', ')}`
     return { ...shared, outcome: 'error', by, reason }
   }
-  return { ...shared, outcome: 'killed', by }
+  const sights = by.map((id) => `${id} ${tellSight(killingSight(attempt, id))}`)
+  return { ...shared, outcome: 'killed', by, reason: sights.join('; ') }
 }
 
 function isGreen(entries: readonly ClaimEntry[], id: string): boolean {
@@ -53,14 +54,21 @@ function isGreen(entries: readonly ClaimEntry[], id: string): boolean {
   return own.length > 0 && own.every((entry) => entry.verdict === 'pass')
 }
 
-function isKilled(attempt: Attempt, id: string): boolean {
+/** The first observation on what was changed that made the claim fail. */
+function killingSight(attempt: Attempt, id: string): Observation | undefined {
   return attempt.broken
     .filter((entry) => entry.id === id && entry.verdict === 'fail')
     .flatMap((entry) => entry.observations)
-    .some(
+    .find(
       (seen) =>
         !seen.ok && seen.role === 'evidence' && names(`${seen.subject} ${seen.from}`, attempt.subjects),
     )
+}
+
+function tellSight(seen: Observation | undefined): string {
+  if (seen === undefined) return 'nothing seen'
+  const { subject, property, expected, actual } = seen
+  return `${subject}: ${property} expected ${JSON.stringify(expected)}, found ${JSON.stringify(actual)}`
 }
 
 function names(text: string, subjects: readonly string[]): boolean {
@@ -74,8 +82,7 @@ function disturbedBy(attempt: Attempt): string[] {
     return before !== undefined && before.verdict !== entry.verdict
   })
   const ids = new Set(changed.map((entry) => entry.id))
-  const { claims, consequences = [] } = attempt.fault
-  return [...ids].filter((id) => !claims.includes(id) && !consequences.includes(id))
+  return [...ids].filter((id) => !attempt.fault.claims.includes(id))
 }
 
 function survival(attempt: Attempt, alive: string[]): string {
@@ -105,8 +112,6 @@ function told({ before, broken }: Attempt, id: string): string {
 /** A claim's verdict and the first thing that was not as expected, on one line. */
 export function tellEntry(entry: ClaimEntry): string {
   const wrong = entry.observations.find(({ ok }) => !ok)
-  const seen =
-    wrong &&
-    `${wrong.subject}: ${wrong.property} expected ${JSON.stringify(wrong.expected)}, found ${JSON.stringify(wrong.actual)}`
+  const seen = wrong && tellSight(wrong)
   return `${entry.id} ${entry.verdict} (${(seen ?? entry.reason ?? 'no reason').slice(0, 200)})`
 }

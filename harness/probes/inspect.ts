@@ -39,7 +39,10 @@ export const inspection = z.object({
     StartedAt: z.string(),
     FinishedAt: z.string(),
     Health: z
-      .object({ Status: z.string(), Log: z.array(z.object({ Output: z.string() })).nullish() })
+      .object({
+        Status: z.string(),
+        Log: z.array(z.object({ Output: z.string(), Start: z.string(), ExitCode: z.number() })).nullish(),
+      })
       .nullish(),
   }),
   Config: z.object({

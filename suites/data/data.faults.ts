@@ -41,14 +41,14 @@ export const faults: readonly Fault[] = [
     id: 'data-cache-without-password',
     title: 'The cache serves its default user without a password',
     cites: 'the most common way a Redis is found open',
-    // Its own health check notices as well: redis-cli warns that no password is asked, so PONG is not all it prints.
-    claims: ['DATA-03', 'HLT-01'],
-    // Redis then refuses those who do send one: nobody can log in.
-    consequences: ['APP-01', 'APP-02', 'APP-03', 'APP-04'],
+    claims: ['DATA-03'],
     roles: ['cache'],
     where: 'stack',
-    break: (target) =>
-      target.patch('cache', '/etc/redis/redis.conf', /$/, '\nuser default on nopass ~* &* +@all\n'),
+    // Protected mode alone would refuse everybody who is not on the same machine.
+    break: (target) => {
+      target.patch('cache', '/etc/redis/start.sh', 'reset on #%s', 'reset on nopass')
+      target.patch('cache', '/etc/redis/redis.conf', 'protected-mode yes', 'protected-mode no')
+    },
   },
   {
     id: 'data-superuser-from-anywhere',

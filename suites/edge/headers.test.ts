@@ -1,23 +1,17 @@
 import { test } from '../../fixtures/vitest.ts'
 import { claim } from '../claim.ts'
 
-test(
-  'each header on each kind of response',
-  claim('EDGE-04'),
-  async ({ client, responses, stack, proof }) => {
-    for (const { name, status, answer } of responses) {
-      const where = { from: client.name, subject: `edge ${name}` }
-      proof.control({ ...where, property: 'kind of response', expected: status, actual: answer.status })
-      for (const [header, value] of Object.entries(stack.config.headers)) {
-        proof.evidence({ ...where, property: header, expected: [value], actual: answer.headers(header) })
-      }
+test('each header on each kind of response', claim('EDGE-04'), async ({ responses, stack, proof }) => {
+  for (const { where, status, answer } of responses) {
+    proof.control({ ...where, property: 'kind of response', expected: status, actual: answer.status })
+    for (const [header, value] of Object.entries(stack.config.headers)) {
+      proof.evidence({ ...where, property: header, expected: [value], actual: answer.headers(header) })
     }
-  },
-)
+  }
+})
 
-test('in each kind of response', claim('EDGE-10'), async ({ client, responses, proof }) => {
-  for (const { name, status, answer } of responses) {
-    const where = { from: client.name, subject: `edge ${name}` }
+test('in each kind of response', claim('EDGE-10'), async ({ responses, proof }) => {
+  for (const { where, status, answer } of responses) {
     proof.control({ ...where, property: 'kind of response', expected: status, actual: answer.status })
     proof.evidence({
       ...where,
