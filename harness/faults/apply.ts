@@ -1,14 +1,14 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ComposeModel } from '../model/compose.ts'
-import { type ContainerFacts, factsOf } from '../probes/container-facts.ts'
+import { factsOf } from '../probes/container-facts.ts'
 import { inspectProject } from '../probes/inspect.ts'
 import { command, lastLines } from '../stack/command.ts'
-import { type ComposeProject, compose, isWell } from '../stack/compose.ts'
+import { type ComposeProject, compose } from '../stack/compose.ts'
 import { EnvironmentError } from '../stack/failure.ts'
 import { connectGuest, disconnectGuests, type GuestLink } from '../stack/guest-links.ts'
-import { until } from '../stack/until.ts'
 import { type Change, changeBetween } from './change.ts'
+import { isOneShot, settle } from './settle.ts'
 
 export type Applying = {
   project: ComposeProject
@@ -19,11 +19,6 @@ export type Applying = {
   /** Containers of the harness that stand on the stack's networks and must come back to a recreated one. */
   attached: readonly string[]
 }
-
-/** A recreated service is well within this, or it is what the fault broke. */
-const settleMs = 10_000
-/** As many as the engine keeps: checks of a broken service fail on, one that only starts soon passes. */
-const failuresInARow = 5
 
 /**
  * Brings the running stack from one model to another and waits until it has settled: only what changed is recreated,
@@ -41,8 +36,7 @@ export async function apply(applying: Applying): Promise<Change> {
     change.services.filter((service) => !isOneShot(applying.to, service)),
   )
   // What a one-shot works on must be up: it tries once, and its exit code stays.
-  if (again.length > 0)
-    await settle({ project, model: applying.to, since, but: again, deadlineMs: 2 * settleMs })
+  if (again.length > 0) await settle({ project, model: applying.to, since, but: again })
   await recreate(project, again)
   for (const guest of guests) await connectGuest(guest)
   await settle({ project, model: applying.to, since })
@@ -61,42 +55,6 @@ function oneShotsAgain(model: ComposeModel, change: Change): string[] {
     change.services.includes(service) ||
     Object.keys(model.services[service]?.depends_on ?? {}).some((other) => change.services.includes(other))
   return Object.keys(model.services).filter((service) => isOneShot(model, service) && isTouched(service))
-}
-
-function isOneShot(model: ComposeModel, service: string): boolean {
-  return model.services[service]?.restart === 'no'
-}
-
-/**
- * Waits until every service but those is well, or has failed its checks ever since, and each one-shot has ended; what
- * depends on a recreated service may have stumbled. Gives up quietly: that something stays unwell may be what the
- * fault is about.
- */
-async function settle(wait: {
-  project: ComposeProject
-  model: ComposeModel
-  /** When the change began, ms since 1970. */
-  since: number
-  but?: readonly string[]
-  deadlineMs?: number
-}): Promise<void> {
-  const { project, model, since, but = [], deadlineMs = settleMs } = wait
-  const isSettled = (one: ContainerFacts) => {
-    if (but.includes(one.service)) return true
-    return isOneShot(model, one.service) ? one.state === 'exited' : isWell(one) || isBroken(one, since)
-  }
-  // A container that goes while it is looked at is no answer: the next look tells.
-  const look = async () =>
-    (await inspectProject(project.project).catch(() => undefined))
-      ?.map(factsOf)
-      .filter((one) => !isSettled(one))
-  const done = (unsettled: ContainerFacts[] | undefined) => unsettled?.length === 0
-  await until({ what: 'every service well', look, done, deadlineMs, everyMs: 100 }).catch(() => undefined)
-}
-
-function isBroken({ checks }: ContainerFacts, since: number): boolean {
-  const failed = checks.filter(({ startedMs, exitCode }) => startedMs >= since && exitCode !== 0)
-  return failed.length >= failuresInARow
 }
 
 async function recreate(project: ComposeProject, services: string[]): Promise<void> {

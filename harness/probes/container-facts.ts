@@ -11,6 +11,8 @@ export type ContainerFacts = {
   state: string
   /** `healthy`, `unhealthy`, `starting`; `none` without a health check. */
   health: string
+  /** Its health check as the engine runs it: `CMD` and words, or `CMD-SHELL` and a script; empty without one. */
+  healthCheck: string[]
   /** The last results of its health check that the engine keeps (five), oldest first; times in ms since 1970. */
   checks: { startedMs: number; exitCode: number }[]
   /** Milliseconds within which the engine calls it unhealthy once its check fails; 0 without a health check. */
@@ -45,6 +47,7 @@ export function factsOf(one: Inspection): ContainerFacts {
     image: Config.Image,
     state: State.Status,
     health: State.Health?.Status ?? 'none',
+    healthCheck: Config.Healthcheck?.Test ?? [],
     checks: (State.Health?.Log ?? []).map(({ Start, ExitCode: exitCode }) => ({
       startedMs: Date.parse(Start),
       exitCode,

@@ -114,7 +114,7 @@ export function describeProject(
       [named.address]: published.address,
       [named.httpPort]: String(published.httpPort),
       [named.httpsPort]: String(published.httpsPort),
-      ...(named.healthInterval === undefined ? {} : { [named.healthInterval]: '1s' }),
+      ...(named.healthInterval === undefined ? {} : { [named.healthInterval]: '2s' }),
       ...(named.mailHost === undefined ? {} : { [named.mailHost]: mailHost }),
       ...(named.mailPort === undefined ? {} : { [named.mailPort]: String(mailPort) }),
     },

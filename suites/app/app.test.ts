@@ -69,6 +69,12 @@ test('of a therapist', claim('APP-03'), async ({ practice, proof }) => {
 test('with the cookie of a log-in', claim('APP-04'), async ({ client, practice, proof }) => {
   const where = { from: client.name, subject: 'api through the edge' }
   const path = '/api/v1/clients'
+  proof.evidence({
+    ...where,
+    property: 'way in',
+    expected: { register: 201, logIn: 200 },
+    actual: practice.entered,
+  })
   for (const site of ['cross-site', 'same-site'] as const) {
     const actual = await practice.callFrom(site, path, { name: 'Not Asked For' })
     proof.evidence({ ...where, property: `status of a change from ${site}`, expected: 403, actual })

@@ -1,8 +1,9 @@
+import type { Broken } from '../../fixtures/operate.ts'
 import { test } from '../../fixtures/vitest.ts'
 import { claim } from '../claim.ts'
 
 test('as the engine reports it', claim('HLT-01'), async ({ containers, sick, proof }) => {
-  for (const one of await containers.longRunning()) {
+  for (const one of await containers.judged()) {
     proof.evidence({ ...one.where, property: 'health', expected: 'healthy', actual: one.health })
   }
   for (const one of await containers.oneShots()) {
@@ -16,10 +17,17 @@ test('as the engine reports it', claim('HLT-01'), async ({ containers, sick, pro
   })
 })
 
-test('one group after another', claim('HLT-02'), async ({ operate, proof }) => {
-  for (const group of await operate.groups()) {
-    for (const one of await operate.deafen(group)) {
-      const property = 'health while its own ports refuse'
+test('one group after another, then all at once', claim('HLT-02'), async ({ operate, proof }) => {
+  // Its own check tells of each alone: what the engine makes of it takes long, so that is seen of all together.
+  const alone: Broken[] = []
+  for (const group of await operate.groups()) alone.push(...(await operate.deafen(group)))
+  const together = await operate.deafenAll()
+  for (const [what, seen] of [
+    ['its own ports refuse', alone],
+    ['all ports refuse', together],
+  ] as const) {
+    for (const one of seen) {
+      const property = `health while ${what}`
       proof.evidence({ ...one.where, property, expected: 'unhealthy', actual: one.whileBroken })
       proof.control({ ...one.where, property: 'health before', expected: 'healthy', actual: one.before })
       proof.control({ ...one.where, property: 'health after', expected: 'healthy', actual: one.after })

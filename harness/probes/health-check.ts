@@ -1,0 +1,23 @@
+import type { ContainerFacts } from './container-facts.ts'
+import { exec, shell } from './exec.ts'
+
+/** How many of the checks that the engine remembers (five) have failed, of those begun since then (ms since 1970). */
+export function failedChecks({ checks }: Pick<ContainerFacts, 'checks'>, sinceMs = 0): number {
+  return checks.filter(({ startedMs, exitCode }) => startedMs >= sinceMs && exitCode !== 0).length
+}
+
+/** Runs a container's own health check now; false where it fails, cannot run, or is none. */
+export async function checkPasses({
+  id,
+  state,
+  healthCheck,
+}: Pick<ContainerFacts, 'id' | 'state' | 'healthCheck'>): Promise<boolean> {
+  const [kind, ...words] = healthCheck
+  if (state !== 'running' || (kind !== 'CMD' && kind !== 'CMD-SHELL')) return false
+  const asked = kind === 'CMD' ? exec(id, words) : shell(id, words.join(' '))
+  // A container that goes meanwhile is not well either.
+  return asked.then(
+    ({ exitCode }) => exitCode === 0,
+    () => false,
+  )
+}
