@@ -91,7 +91,7 @@ async function tryLive(work: FaultsRun, live: readonly Fault[], tell: (text: str
     trials: 0,
     everyClaim: call.own['every-claim'] === true,
   }
-  const all = [...new Set(live.flatMap((fault) => concernedBy(on, fault)))]
+  const all = [...new Set(live.flatMap((fault) => concernedBy(opened.registry, fault, on.everyClaim)))]
   const baseline = await run.timed('claims before', () => entriesFor(on, all))
   for (const entry of baseline) on.last.set(keyOf(entry), entry)
   for (const entry of baseline.filter(({ verdict }) => verdict !== 'pass'))
@@ -100,7 +100,7 @@ async function tryLive(work: FaultsRun, live: readonly Fault[], tell: (text: str
     run.signal.throwIfAborted()
     const entry = await run.timed(`fault ${fault.id}`, () => attempt(on, fault))
     work.faults.push(entry)
-    const why = entry.reason === undefined ? '' : `: ${entry.reason}`
+    const why = entry.outcome === 'killed' ? '' : `: ${entry.reason}`
     tell(
       `${i + 1}/${live.length} ${entry.outcome} ${fault.id} (${(entry.durationMs / 1000).toFixed(1)} s)${why}`,
     )
@@ -110,7 +110,7 @@ async function tryLive(work: FaultsRun, live: readonly Fault[], tell: (text: str
 async function attempt(on: FaultStack, fault: Fault): Promise<FaultEntry> {
   const started = performance.now()
   try {
-    return await tryFault(on, fault, concernedBy(on, fault))
+    return await tryFault(on, fault, concernedBy(on.opened.registry, fault, on.everyClaim))
   } catch (error) {
     on.signal.throwIfAborted()
     const { id, title, claims } = fault

@@ -1,5 +1,6 @@
 import type { Rule } from '../harness/claims/rule.ts'
 import { capabilities } from './config/capabilities.rule.ts'
+import { confinement } from './config/confinement.rule.ts'
 import { hostAccess } from './config/host-access.rule.ts'
 import { imageVersion } from './config/image-version.rule.ts'
 import { limits } from './config/limits.rule.ts'
@@ -20,6 +21,7 @@ import { onlyEgressHasAWayOut } from './isolation/way-out.rule.ts'
 /** Every static rule. */
 export const rules: readonly Rule[] = [
   capabilities,
+  confinement,
   hostAccess,
   imageVersion,
   limits,

@@ -15,6 +15,8 @@ export type ClaimSpec = {
   roles: readonly Role[]
   /** True when trying it stops or changes something: it runs alone on a stack that nobody reads. */
   changes?: true
+  /** True when trying it takes seconds: after a fault that does not name it, it is tried in the long run only. */
+  slow?: true
 }
 
 /** An area and its claims; the key is the id, `AAA-00`. */

@@ -12,6 +12,8 @@ export type FaultTarget = {
   networksOf: (role: Role) => Record<string, Network>
   /** Replaces text in a file that a role's service mounts; an error when `find` is not there exactly once or more. */
   patch: (role: Role, containerPath: string, find: string | RegExp, replace: string) => void
+  /** A copy, with its owners, of a folder that a role's service mounts; it is what the service gets. */
+  copyOf: (role: Role, containerPath: string) => string
   /** Replaces text in the compose files that the claims read; what runs stays as it is. `subject` is what it is about. */
   patchCompose: (find: string | RegExp, replace: string, subject: string) => void
   /** The compose files that claims read, changed by `patchCompose`, and what was changed in them. */

@@ -1,12 +1,13 @@
-import { mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { sampleModel } from '../model/sample.ts'
 import { createTarget } from './target.ts'
 
 function stack() {
   const home = mkdtempSync(join(tmpdir(), 'target-'))
+  onTestFinished(() => rmSync(home, { recursive: true }))
   mkdirSync(join(home, 'conf/parts'), { recursive: true })
   mkdirSync(join(home, 'run'))
   writeFileSync(join(home, 'conf/main.conf'), 'on;\non;\n', { mode: 0o640 })
@@ -67,4 +68,12 @@ test('a role that the stack lacks is an error, and so is a patch without a folde
   const target = createTarget(compose, config)
   expect(() => target.service('cache')).toThrow('role cache: expected a service, found none')
   expect(() => target.patch('api', '/etc/app/main.conf', 'on;', 'off;')).toThrow(/expected a folder/)
+})
+
+test('a copied folder is what the service gets, and the original stays', () => {
+  const { target, home } = stack()
+  const copy = target.copyOf('api', '/etc/app/parts')
+  writeFileSync(join(copy, 'one.conf'), 'changed')
+  expect(target.service('api').volumes?.[0]?.source).toBe(join(copy, '..'))
+  expect(readFileSync(join(home, 'conf/parts/one.conf'), 'utf8')).toBe('limit 10;')
 })

@@ -33,6 +33,10 @@ export function createTarget(
       const mount = mountOf(service(role), role, containerPath)
       patchFile(privateCopy(mount, role, folder), mount, { containerPath, find, replace })
     },
+    copyOf: (role, containerPath) => {
+      const mount = mountOf(service(role), role, containerPath)
+      return join(privateCopy(mount, role, folder), relative(mount.target, containerPath))
+    },
     production,
     patchCompose: (find, replace, subject) => {
       production.files = production.files.map((file) => patchedCopy(file, folder ?? '', find, replace))

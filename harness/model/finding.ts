@@ -16,3 +16,9 @@ type Seen = {
 export function findingOf(one: NamedService, { property, expected, actual, ok, path = [] }: Seen): Finding {
   return { subject: one.subject, property, expected, actual: actual ?? null, ok, file: one.at(...path) }
 }
+
+/** That a service has none of these; told at the attribute that would hold them. */
+export function noneOf(one: NamedService, property: string, actual: string[], attribute?: string): Finding {
+  const path = attribute === undefined ? [] : [attribute]
+  return findingOf(one, { property, expected: [], actual, ok: actual.length === 0, path })
+}

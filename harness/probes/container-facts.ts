@@ -23,7 +23,7 @@ export type ContainerFacts = {
   /** On the host; 0 when it does not run. */
   pid: number
   user: string
-  networks: { name: string; id: string; address: string; gateway: string }[]
+  networks: { name: string; id: string; address: string }[]
   /** A published port has one entry per address of the host. */
   published: { container: string; hostAddress: string; hostPort: number }[]
   limits: { memory: number; memorySwap: number; cpus: number; pids: number }
@@ -31,6 +31,8 @@ export type ContainerFacts = {
   privileged: boolean
   readOnly: boolean
   securityOptions: string[]
+  /** Parent of its control group; empty for the engine's own. */
+  controlGroup: string
   restart: { policy: string; retries: number }
   log: { driver: string; options: Record<string, string> }
   namespaces: { network: string; pid: string; ipc: string; uts: string; user: string }
@@ -57,17 +59,18 @@ export function factsOf(one: Inspection): ContainerFacts {
     graceSeconds: Config.StopTimeout,
     pid: State.Pid,
     user: Config.User,
-    networks: Object.entries(net.Networks).map(
-      ([name, { NetworkID: id, IPAddress: address, Gateway: gateway }]) => ({
-        ...{ name, id, address, gateway },
-      }),
-    ),
+    networks: Object.entries(net.Networks).map(([name, { NetworkID: id, IPAddress: address }]) => ({
+      name,
+      id,
+      address,
+    })),
     published: publishedOf(net.Ports),
     limits: limitsOf(host),
     capabilities: { added: host.CapAdd, dropped: host.CapDrop },
     privileged: host.Privileged,
     readOnly: host.ReadonlyRootfs,
     securityOptions: host.SecurityOpt,
+    controlGroup: host.CgroupParent,
     restart: { policy: host.RestartPolicy.Name, retries: host.RestartPolicy.MaximumRetryCount },
     log: { driver: host.LogConfig.Type, options: host.LogConfig.Config },
     namespaces: namespacesOf(host),

@@ -26,13 +26,13 @@ afterAll(() => ground[Symbol.asyncDispose]())
 
 test('a project is inspected with its exited containers', async () => {
   const facts = (await inspectProject(ground.runId)).map(factsOf)
-  const { gateway, internal, masquerades } = await inspectNetwork(network)
+  const { id, internal, masquerades } = await inspectNetwork(network)
   expect({ internal, masquerades }).toEqual({ internal: true, masquerades: false })
   expect(facts.find(({ id }) => id === ended)).toMatchObject({ state: 'exited', exitCode: 7, pid: 0 })
   expect(facts.find(({ id }) => id === running)).toMatchObject({
     state: 'running',
     health: 'none',
-    networks: [{ name: network, gateway }],
+    networks: [{ name: network, id }],
     privileged: false,
     limits: { memory: 0, pids: 0 },
   })

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { docker } from './docker.ts'
-import { inspectNetwork } from './networks.ts'
 
 const strings = z
   .array(z.string())
@@ -60,6 +59,7 @@ export const inspection = z.object({
     CapAdd: strings,
     CapDrop: strings,
     SecurityOpt: strings,
+    CgroupParent: z.string().default(''),
     Memory: z.number(),
     MemorySwap: z.number(),
     NanoCpus: z.number(),
@@ -83,7 +83,7 @@ export const inspection = z.object({
   Mounts: z.array(mount),
   NetworkSettings: z.object({
     Ports: record(z.array(z.object({ HostIp: z.string(), HostPort: z.string() })).nullable()),
-    Networks: record(z.object({ IPAddress: z.string(), Gateway: z.string(), NetworkID: z.string() })),
+    Networks: record(z.object({ IPAddress: z.string(), NetworkID: z.string() })),
   }),
 })
 
@@ -98,14 +98,6 @@ export async function inspectProject(project: string): Promise<Inspection[]> {
   return found.sort((a, b) => a.Name.localeCompare(b.Name))
 }
 
-/** The engine leaves out the gateway of an internal network, where the host listens all the same: it is filled in. */
 export async function inspectContainer(id: string): Promise<Inspection> {
-  const found = inspection.parse(await (await docker()).getContainer(id).inspect())
-  const networks = Object.values(found.NetworkSettings.Networks).filter((one) => one.IPAddress !== '')
-  await Promise.all(networks.map(fillGateway))
-  return found
-}
-
-async function fillGateway(network: { Gateway: string; NetworkID: string }): Promise<void> {
-  if (network.Gateway === '') network.Gateway = (await inspectNetwork(network.NetworkID)).gateway
+  return inspection.parse(await (await docker()).getContainer(id).inspect())
 }

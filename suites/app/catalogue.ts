@@ -8,6 +8,7 @@ export const app = defineCatalogue('app', {
     remedy: 'Read the logs of api and nginx for the failed request.',
     vantages: ['ephemeral'],
     roles: ['api', 'edge', 'database', 'cache'],
+    slow: true,
   },
   'APP-02': {
     title: 'The reminder of an appointment arrives by mail',
@@ -16,6 +17,7 @@ export const app = defineCatalogue('app', {
     remedy: 'Read the logs of the worker; it needs the queue and a way out to the mail server.',
     vantages: ['ephemeral'],
     roles: ['worker', 'api', 'edge', 'cache'],
+    slow: true,
   },
   'APP-03': {
     title: 'The cookie of a log-in is kept from scripts and other sites',
@@ -24,6 +26,7 @@ export const app = defineCatalogue('app', {
     remedy: 'Set Secure, HttpOnly and SameSite=Strict where the cookie is given, and change none on the way.',
     vantages: ['ephemeral'],
     roles: ['edge', 'api', 'database', 'cache'],
+    slow: true,
   },
   'APP-04': {
     title: 'A change that another site asks for is refused',
@@ -32,5 +35,6 @@ export const app = defineCatalogue('app', {
     remedy: 'Refuse changes whose Sec-Fetch-Site is neither same-origin nor none, and hand that header on.',
     vantages: ['ephemeral'],
     roles: ['edge', 'api', 'database', 'cache'],
+    slow: true,
   },
 })

@@ -64,6 +64,7 @@ export const config = defineCatalogue('config', {
     remedy: 'Give the variable the form with :? and a sentence wherever the compose file reads it.',
     vantages: ['ephemeral'],
     roles: [],
+    slow: true,
   },
   'CFG-09': {
     title: 'No service has privileged mode, host namespaces, devices or Docker socket',
@@ -113,6 +114,7 @@ export const config = defineCatalogue('config', {
     remedy: 'Replace that secret now; then read it from its file where it is used, and print nothing of it.',
     vantages: ['ephemeral'],
     roles: [],
+    slow: true,
   },
   'CFG-15': {
     title: 'Powerful secrets are mounted only where the config says',
@@ -120,6 +122,15 @@ export const config = defineCatalogue('config', {
     criteria: ['plan:3.6', 'hipaa:164.312(a)(1)'],
     remedy: 'Take the secret out of the service, and give that one a weaker one of its own.',
     vantages: ['static'],
+    roles: [],
+  },
+  'CFG-16': {
+    title: 'Every service keeps the walls that the engine builds',
+    severity: 'high',
+    criteria: ['cis-docker:5.2', 'cis-docker:5.3', 'cis-docker:5.22', 'cis-docker:5.25', 'cis-docker:5.30'],
+    remedy:
+      'Take the option away; if a program needs one more system call, mount a profile that adds only that.',
+    vantages: ['static', 'ephemeral'],
     roles: [],
   },
 })

@@ -54,6 +54,12 @@ const red: Sample[] = [
   ['CFG-12', 'a: { volumes: ["/:/host:ro"] }'],
   ['CFG-12', 'a: { volumes: [{ type: bind, source: /proc, target: /p, read_only: true }] }'],
   ['CFG-12', 'a: { volumes: ["./conf:/etc/app:ro,rshared"] }'],
+  ['CFG-16', 'a: { security_opt: ["no-new-privileges:true", "seccomp=unconfined"] }'],
+  ['CFG-16', 'a: { security_opt: ["apparmor:unconfined"] }'],
+  ['CFG-16', 'a: { security_opt: [systempaths=unconfined] }'],
+  ['CFG-16', 'a: { security_opt: ["label:disable"] }'],
+  ['CFG-16', 'a: { cgroup_parent: /own }'],
+  ['CFG-16', 'a: { network_mode: bridge }'],
 ]
 
 const green: Sample[] = [
@@ -77,6 +83,8 @@ const green: Sample[] = [
     'a: { environment: [DATABASE_PASSWORD_FILE=/run/secrets/db], secrets: [db] }\nsecrets: { db: { file: ./db } }',
   ],
   ['CFG-10', `a: { healthcheck: { test: 'REDISCLI_AUTH="$$(cat /run/secrets/r)" redis-cli ping' } }`],
+  ['CFG-16', 'a: {}'],
+  ['CFG-16', 'a: { security_opt: ["seccomp:profile.json", "label:type:svirt_t"], network_mode: none }'],
   ['CFG-11', 'a: { restart: unless-stopped }'],
   [
     'CFG-11',

@@ -50,6 +50,16 @@ const kinds: readonly Kind[] = [
     change: (service) => void delete service.security_opt,
   },
   {
+    key: 'any-system-call',
+    title: 'may make any system call',
+    cites: 'CIS Docker 5.22: the call that breaks out is one of those the default profile refuses',
+    claim: 'CFG-16',
+    onStack: 'web',
+    change: (service) => {
+      service.security_opt = [...(service.security_opt ?? []), 'seccomp=unconfined']
+    },
+  },
+  {
     key: 'logs-without-end',
     title: 'never rotates its log',
     cites: 'plan 3.8: the engine’s default is one file that grows until the disk is full',

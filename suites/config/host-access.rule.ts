@@ -1,5 +1,5 @@
 import type { Finding, Rule } from '../../harness/claims/rule.ts'
-import { findingOf } from '../../harness/model/finding.ts'
+import { noneOf } from '../../harness/model/finding.ts'
 import { isEngineSocket } from '../../harness/model/host-path.ts'
 import { sampleModel } from '../../harness/model/sample.ts'
 import { type NamedService, servicesOf } from '../../harness/model/services.ts'
@@ -19,16 +19,11 @@ function read(one: NamedService): Finding[] {
   const devices = ['devices', 'device_cgroup_rules', 'gpus'].filter((key) => isGiven(service[key]))
   const sockets = (service.volumes ?? []).map(({ source = '' }) => source).filter(isEngineSocket)
   return [
-    none(one, 'privileged mode', service.privileged === true ? ['privileged'] : [], 'privileged'),
-    none(one, 'namespaces of the host', shared, shared[0]),
-    none(one, 'devices of the host', devices, devices[0]),
-    none(one, 'sockets of the container engine', sockets, 'volumes'),
+    noneOf(one, 'privileged mode', service.privileged === true ? ['privileged'] : [], 'privileged'),
+    noneOf(one, 'namespaces of the host', shared, shared[0]),
+    noneOf(one, 'devices of the host', devices, devices[0]),
+    noneOf(one, 'sockets of the container engine', sockets, 'volumes'),
   ]
-}
-
-function none(one: NamedService, property: string, actual: string[], attribute: string | undefined): Finding {
-  const path = attribute === undefined ? [] : [attribute]
-  return findingOf(one, { property, expected: [], actual, ok: actual.length === 0, path })
 }
 
 function isGiven(value: unknown): boolean {

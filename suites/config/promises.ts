@@ -1,5 +1,6 @@
 import type { StackContainer } from '../../fixtures/containers.ts'
 import type { Json } from '../../reports/record/run.ts'
+import { switchedOff } from './confinement.ts'
 
 /** One property of a running container: what is promised, and what a container shows that promises nothing. */
 type Promised = {
@@ -86,6 +87,30 @@ export const promises: { id: PromisedId; facts: (one: StackContainer) => Promise
       },
     ],
   },
+  {
+    id: 'CFG-16',
+    facts: () => [
+      {
+        property: 'confinement switched off',
+        expected: [],
+        // The engine adds what being privileged implies.
+        without: { includes: 'seccomp=unconfined' },
+        read: ({ securityOptions }) => switchedOff(securityOptions),
+      },
+      {
+        property: 'control group of its own',
+        expected: '',
+        without: 'stackproof-bare.slice',
+        read: ({ controlGroup }) => controlGroup,
+      },
+      {
+        property: 'network that all projects share',
+        expected: false,
+        without: true,
+        read: ({ namespaces }) => ['default', 'bridge'].includes(namespaces.network),
+      },
+    ],
+  },
 ]
 
 type PromisedId =
@@ -98,6 +123,7 @@ type PromisedId =
   | 'CFG-09'
   | 'CFG-11'
   | 'CFG-12'
+  | 'CFG-16'
 
 function capabilitiesOf({ added, dropped }: StackContainer['capabilities']): string {
   return [...dropped.map((name) => `-${name}`), ...added.map((name) => `+${name}`)].join(' ')

@@ -55,6 +55,26 @@ const rows: readonly Row[] = [
     change: (service) => void delete service.user,
   },
   {
+    id: 'config-api-without-apparmor',
+    role: 'api',
+    title: 'The API runs without an AppArmor profile',
+    cites: 'CIS Docker 5.2: switched off to debug a mount, and left so',
+    claims: ['CFG-16'],
+    change: (service) => {
+      service.security_opt = ['no-new-privileges:true', 'apparmor:unconfined']
+    },
+  },
+  {
+    id: 'config-worker-in-a-group-of-its-own',
+    role: 'worker',
+    title: 'The worker leaves the control group of the engine',
+    cites: 'CIS Docker 5.25: limits of the engine as a whole no longer hold it',
+    claims: ['CFG-16'],
+    change: (service) => {
+      service.cgroup_parent = '/machine'
+    },
+  },
+  {
     id: 'config-api-rotates-times-seven',
     role: 'api',
     title: 'Logs of the API rotate at 10 MB times seven',

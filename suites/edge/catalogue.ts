@@ -40,6 +40,7 @@ export const edge = defineCatalogue('edge', {
     remedy: 'Put limit_req zone=auth with the promised rate and burst on the log-in location.',
     vantages: ['ephemeral'],
     roles: ['edge', 'api'],
+    slow: true,
   },
   'EDGE-06': {
     title: 'API requests are limited to the promised rate and burst',
@@ -48,6 +49,7 @@ export const edge = defineCatalogue('edge', {
     remedy: 'Put limit_req zone=api with the promised rate and burst on the API location.',
     vantages: ['ephemeral'],
     roles: ['edge', 'api'],
+    slow: true,
   },
   'EDGE-07': {
     title: 'A forged forwarding header evades neither rate limit',
@@ -56,6 +58,7 @@ export const edge = defineCatalogue('edge', {
     remedy: 'Key the limit zones by $binary_remote_addr and trust no real_ip header.',
     vantages: ['ephemeral'],
     roles: ['edge', 'api'],
+    slow: true,
   },
   'EDGE-08': {
     title: 'One client that is refused never starves another',
@@ -64,6 +67,7 @@ export const edge = defineCatalogue('edge', {
     remedy: 'Key the limit zones by client address, not by server or by a constant.',
     vantages: ['ephemeral'],
     roles: ['edge', 'api'],
+    slow: true,
   },
   'EDGE-09': {
     title: 'A request for any other host name is refused',

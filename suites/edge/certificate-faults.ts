@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chownSync, mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Fault } from '../../harness/faults/fault.ts'
 
@@ -13,21 +12,15 @@ export const certificateFaults: readonly Fault[] = [
     claims: ['EDGE-03', 'HLT-01'],
     roles: ['edge'],
     where: 'stack',
-    break: (target) => {
-      const mount = (target.service('edge').volumes ?? []).find((one) => one.target === '/etc/edge-tls')
-      if (mount === undefined) throw new Error('edge: expected a mount at /etc/edge-tls, found none')
-      mount.source = selfSigned('other.test')
-    },
+    break: (target) => signItself(target.copyOf('edge', '/etc/edge-tls'), 'other.test'),
   },
 ]
 
-function selfSigned(name: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'stackproof-certificate-'))
+/** Written over what is there, which keeps its owner. */
+function signItself(folder: string, name: string): void {
   const [key, crt] = [join(folder, 'edge.key'), join(folder, 'edge.crt')]
   const subject = ['-subj', `/CN=${name}`, '-addext', `subjectAltName=DNS:${name}`]
   const kind = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '1']
   execFileSync('openssl', ['req', ...kind, ...subject, '-keyout', key, '-out', crt], { stdio: 'ignore' })
-  execFileSync('cp', [crt, join(folder, 'ca.crt')])
-  for (const file of [folder, key, crt, join(folder, 'ca.crt')]) chownSync(file, 101, 101)
-  return folder
+  copyFileSync(crt, join(folder, 'ca.crt'))
 }

@@ -19,7 +19,12 @@ for (const [zone, id] of [
       expected: seen.rateExpected,
       actual: seen.rate,
     })
-    proof.control({ ...where, property: 'blur of that rate', expected: { atMost: 0.3 }, actual: seen.blur })
+    proof.control({
+      ...where,
+      property: 'blur of that rate',
+      expected: seen.blurExpected,
+      actual: seen.blur,
+    })
     proof.control({ ...where, property: 'status where no limit counts', expected: 200, actual: free })
   })
 }

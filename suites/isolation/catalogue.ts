@@ -8,6 +8,7 @@ export const isolation = defineCatalogue('isolation', {
     remedy: 'Put both services on one network, or take the connection out of intent.reach.',
     vantages: ['static', 'ephemeral'],
     roles: [],
+    slow: true,
   },
   'ISO-02': {
     title: 'No service reaches a peer it does not declare',
@@ -16,6 +17,7 @@ export const isolation = defineCatalogue('isolation', {
     remedy: 'Take one of the two services off the network they share.',
     vantages: ['static', 'ephemeral'],
     roles: [],
+    slow: true,
   },
   'ISO-03': {
     title: 'Only the edge answers on the addresses of the host',
@@ -32,6 +34,7 @@ export const isolation = defineCatalogue('isolation', {
     remedy: 'Make the network internal, or switch its masquerading off where it publishes.',
     vantages: ['static', 'ephemeral'],
     roles: [],
+    slow: true,
   },
   'ISO-05': {
     title: 'No service without egress resolves or queries outside names',
@@ -40,6 +43,7 @@ export const isolation = defineCatalogue('isolation', {
     remedy: 'Leave the service on internal networks only: data leaves by DNS as well.',
     vantages: ['ephemeral'],
     roles: [],
+    slow: true,
   },
   'ISO-06': {
     title: 'No service reaches a container of another project',
@@ -48,6 +52,7 @@ export const isolation = defineCatalogue('isolation', {
     remedy: 'Take the service off every external network and off the default bridge.',
     vantages: ['ephemeral'],
     roles: [],
+    slow: true,
   },
   'ISO-07': {
     title: 'No service without egress reaches the cloud metadata address',
@@ -56,6 +61,7 @@ export const isolation = defineCatalogue('isolation', {
     remedy: 'Leave the service on internal networks only: the address hands out credentials of the host.',
     vantages: ['ephemeral'],
     roles: [],
+    slow: true,
   },
   'ISO-08': {
     title: 'The host answers containers on listed ports alone',
