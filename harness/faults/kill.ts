@@ -28,7 +28,11 @@ export function judgeFault(attempt: Attempt): FaultEntry {
     const reason = `not green before: ${seen.map(tellEntry).join('; ') || notReady.join(', ')}`
     return { ...shared, outcome: 'error', reason }
   }
-  const by = fault.claims.filter((id) => killingSight(attempt, id) !== undefined)
+  const sights = fault.claims.flatMap((id) => {
+    const seen = killingSight(attempt, id)
+    return seen === undefined ? [] : [{ id, seen }]
+  })
+  const by = sights.map(({ id }) => id)
   const alive = fault.claims.filter((id) => !by.includes(id))
   const disturbed = disturbedBy(attempt)
   if (alive.length > 0) return { ...shared, outcome: 'survived', by, reason: survival(attempt, alive) }
@@ -45,8 +49,8 @@ export function judgeFault(attempt: Attempt): FaultEntry {
     const reason = `not green after the revert: ${seen.map(tellEntry).join('; ') || stuckIds.join(', ')}`
     return { ...shared, outcome: 'error', by, reason }
   }
-  const sights = by.map((id) => `${id} ${tellSight(killingSight(attempt, id))}`)
-  return { ...shared, outcome: 'killed', by, reason: sights.join('; ') }
+  const reason = sights.map(({ id, seen }) => `${id} ${tellSight(seen)}`).join('; ')
+  return { ...shared, outcome: 'killed', by, reason }
 }
 
 function isGreen(entries: readonly ClaimEntry[], id: string): boolean {
@@ -65,9 +69,7 @@ function killingSight(attempt: Attempt, id: string): Observation | undefined {
     )
 }
 
-function tellSight(seen: Observation | undefined): string {
-  if (seen === undefined) return 'nothing seen'
-  const { subject, property, expected, actual } = seen
+function tellSight({ subject, property, expected, actual }: Observation): string {
   return `${subject}: ${property} expected ${JSON.stringify(expected)}, found ${JSON.stringify(actual)}`
 }
 

@@ -1,14 +1,12 @@
 import type { ComposeModel } from '../model/compose.ts'
 import { type ContainerFacts, factsOf } from '../probes/container-facts.ts'
-import { checkPasses, failedChecks } from '../probes/health-check.ts'
+import { checkPasses, decisiveFailures, failedChecks } from '../probes/health-check.ts'
 import { inspectProject } from '../probes/inspect.ts'
 import { type ComposeProject, isWell } from '../stack/compose.ts'
 import { until } from '../stack/until.ts'
 
 /** A recreated service is well within this, or it is what the fault broke; for what a one-shot works on, twice. */
 const settleMs = 10_000
-/** As many as make a started service unhealthy: one that only starts passes sooner. */
-const decisive = 3
 
 export type Settling = {
   project: ComposeProject
@@ -29,7 +27,7 @@ export async function settle({ project, model, since, but = [] }: Settling): Pro
     if (but.includes(one.service)) return true
     if (isOneShot(model, one.service)) return one.state === 'exited'
     // The engine asks at intervals; asked by us, a service that has just started answers at once.
-    return isWell(one) || failedChecks(one, since) >= decisive || (await checkPasses(one))
+    return isWell(one) || failedChecks(one, since) >= decisiveFailures || (await checkPasses(one))
   }
   const look = async () => {
     // A container that goes while it is looked at is no answer: the next look tells.

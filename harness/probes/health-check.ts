@@ -1,6 +1,9 @@
 import type { ContainerFacts } from './container-facts.ts'
 import { exec, shell } from './exec.ts'
 
+/** As many failures as make a started service unhealthy: one that only starts passes sooner. */
+export const decisiveFailures = 3
+
 /** How many of the checks that the engine remembers (five) have failed, of those begun since then (ms since 1970). */
 export function failedChecks({ checks }: Pick<ContainerFacts, 'checks'>, sinceMs = 0): number {
   return checks.filter(({ startedMs, exitCode }) => startedMs >= sinceMs && exitCode !== 0).length
