@@ -23,7 +23,7 @@ export async function run(call: Arguments): Promise<ExitCode> {
   await using running = await openRun('perf', outOf(call))
   const { id: runId, signal } = running
   await running.interruptible(async () => {
-    const images = runImages(loaded, await stageImages(running, () => {}))
+    const images = runImages(loaded, await stageImages(running, loaded, () => {}))
     for (let turn = 1; turn <= runs; turn += 1) {
       const bare = await measureBare({ loaded, runId, images, signal })
       const gate = await measure({ words: ['gate', '--no-install', ...config] }, signal)

@@ -43,7 +43,7 @@ export async function run(call: Arguments): Promise<ExitCode> {
         title: 'Images',
         enabled: live.length > 0,
         task: async (_, task) => {
-          const found = await stageImages(running, (event) =>
+          const found = await stageImages(running, opened.loaded, (event) =>
             tellImage(event, (text) => (task.output = text)),
           )
           work.stage = undo.use(openStage(running, opened.loaded, found))

@@ -82,7 +82,9 @@ function readStatics(gate: Gate): void {
 
 async function images(gate: Gate, tell: (text: string) => void): Promise<void> {
   const { run, opened, undo } = gate
-  const found = await run.timed('images', () => stageImages(run, (event) => tellImage(event, tell)))
+  const found = await run.timed('images', () =>
+    stageImages(run, opened.loaded, (event) => tellImage(event, tell)),
+  )
   gate.stage = undo.use(openStage(run, opened.loaded, found))
 }
 

@@ -2,6 +2,7 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type ClaimProfile, type ExpectedClaim, expectedClaims } from '../harness/claims/expected.ts'
 import { type Registry, registerClaims } from '../harness/claims/registry.ts'
+import { partsOf } from '../harness/stack/config-parts.ts'
 import { UsageError } from '../harness/stack/failure.ts'
 import { type LoadedConfig, loadConfig } from '../harness/stack/load-config.ts'
 import { type Role, roles } from '../harness/stack/role.ts'
@@ -25,6 +26,7 @@ export async function openCall(call: Arguments, profile: ClaimProfile, only = ca
     registry,
     profile,
     roles: rolesOf(loaded),
+    parts: partsOf(loaded.config),
     ...(only.length > 0 && { only }),
   })
   if (expectation.kind === 'unknown-names') throw unknownNames(expectation.names)

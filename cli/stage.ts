@@ -1,6 +1,7 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { createMask, type Mask } from '../harness/claims/mask.ts'
 import type { Secret } from '../harness/claims/secret-forms.ts'
+import { bundledImages, type NeededImage } from '../harness/images/needed.ts'
 import { prepareImages } from '../harness/images/prepare.ts'
 import type { ImageEvent, PreparedImages } from '../harness/images/prepared.ts'
 import { type RaisedTools, raiseTools } from '../harness/probes/tools.ts'
@@ -31,13 +32,24 @@ const leastRoom = 2 * 2 ** 30
 /** Sees to the images, and that there is room for what is started from them. */
 export async function stageImages(
   run: OpenRun,
+  loaded: LoadedConfig,
   progress: (event: ImageEvent) => void,
 ): Promise<PreparedImages> {
   if (engineIsHere()) {
     const root = await command(['docker', 'info', '--format', '{{.DockerRootDir}}'], { signal: run.signal })
     await needRoom(root.trim(), leastRoom, 'containers and volumes')
   }
-  return prepareImages({ root: projectRoot, progress, signal: run.signal })
+  return prepareImages({ root: projectRoot, ...imagesFor(loaded), progress, signal: run.signal })
+}
+
+/** What a stack takes, its own images among them, and what the harness runs beside any. */
+function imagesFor({ config, directory }: LoadedConfig) {
+  const own = config.images.map(
+    (image): NeededImage => ({ ...image, origin: 'application', context: resolve(directory, image.context) }),
+  )
+  const images = [...bundledImages, ...own]
+  const tools = images.filter(({ origin }) => origin === 'tool').map(({ name }) => name)
+  return { images, names: [...tools, ...Object.values(config.variables.images)] }
 }
 
 /** The disk of an engine elsewhere cannot be looked at. */

@@ -20,7 +20,7 @@ export async function run(call: Arguments): Promise<ExitCode> {
       {
         title: 'Images',
         task: async (_, task) => {
-          const images = await stageImages(running, (event) =>
+          const images = await stageImages(running, loaded, (event) =>
             tellImage(event, (text) => (task.output = text)),
           )
           made.stage = undo.use(openStage(running, loaded, images))

@@ -1,6 +1,6 @@
 import { oneShots, type Role, roles } from '../harness/stack/role.ts'
 
-const absent: readonly Role[] = ['antivirus', 'mail']
+const absent: readonly Role[] = ['mail']
 
 /** Roles that a container of the bundled stack has, one by one in the faults that each service must survive. */
 export const containers: readonly Role[] = roles.filter((role) => !absent.includes(role))

@@ -18,6 +18,7 @@ export function appJobs(images: () => Promise<PreparedImages>): Job[] {
         POSTGRES_IMAGE: at.postgres?.reference ?? '',
         REDIS_IMAGE: at.redis?.reference ?? '',
         MINIO_IMAGE: at.minio?.reference ?? '',
+        CLAMAV_IMAGE: at.clamav?.reference ?? '',
         TESTCONTAINERS_RYUK_DISABLED: 'true',
       }
       return vitestJob(`app ${part}`, folder, [], env).run()

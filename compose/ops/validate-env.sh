@@ -73,7 +73,9 @@ check_settings() {
   optional HTTP_PORT "$PORT" 'a port from 1 to 65535'
   optional HTTPS_PORT "$PORT" 'a port from 1 to 65535'
   optional HEALTH_INTERVAL '[1-9][0-9]*(s|m)' 'a duration such as 10s'
-  for name in API_IMAGE WEB_IMAGE NGINX_IMAGE POSTGRES_IMAGE REDIS_IMAGE MINIO_IMAGE; do
+  optional SIGNATURES_URL 'https?://[^[:space:]]+' 'an address that begins with https:// or http://'
+  optional SIGNATURES_INTERVAL '[1-9][0-9]*' 'seconds'
+  for name in API_IMAGE WEB_IMAGE NGINX_IMAGE POSTGRES_IMAGE REDIS_IMAGE MINIO_IMAGE CLAMAV_IMAGE; do
     optional "$name" "$IMAGE" 'an image with its tag'
   done
 }

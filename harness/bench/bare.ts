@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import { raiseTools } from '../probes/tools.ts'
 import { composeDown, composeUp, notHealthy } from '../stack/compose.ts'
 import { cacheFolder } from '../stack/place.ts'
 import { prepare } from '../stack/prepare.ts'
@@ -12,9 +13,11 @@ type BareOptions = Pick<RaiseOptions, 'loaded' | 'runId' | 'images' | 'signal'>
  */
 export async function measureBare(options: BareOptions): Promise<number> {
   const directory = cacheFolder('runs', options.runId, 'bare')
+  // The outside serves signatures: a part of the stack waits for them. It stands before the clock starts.
+  await using tools = await raiseTools({ runId: options.runId, image: options.images.kit })
   try {
     const prepared = await prepare(options.loaded, directory, options.signal)
-    const project = describeProject({ ...options, stack: 'bare' }, prepared, await choosePorts({}))
+    const project = describeProject({ ...options, stack: 'bare' }, prepared, await choosePorts({}), tools)
     const started = performance.now()
     const up = await composeUp(project, 90)
     if (up.exitCode !== 0) throw await notHealthy(project, up)

@@ -1,4 +1,5 @@
 import type { Severity, Vantage } from '../../reports/record/run.ts'
+import type { ConfigPart } from '../stack/config-parts.ts'
 import type { Role } from '../stack/role.ts'
 
 /** A claim as its area's `catalogue.ts` states it: plain data, read without starting a runner. */
@@ -13,6 +14,8 @@ export type ClaimSpec = {
   vantages: readonly Vantage[]
   /** Roles without which the claim is not expected, the one that it looks at first; empty: it looks at all. */
   roles: readonly Role[]
+  /** Parts of the config without which it is not expected either. */
+  needs?: readonly ConfigPart[]
   /** True when trying it stops or changes something: it runs alone on a stack that nobody reads. */
   changes?: true
   /** True when trying it takes seconds: after a fault that does not name it, it is tried in the long run only. */

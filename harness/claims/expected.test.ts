@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
+import type { ConfigPart } from '../stack/config-parts.ts'
 import type { Role } from '../stack/role.ts'
 import { type ClaimProfile, expectedClaims } from './expected.ts'
-import { registry } from './sample-claims.ts'
+import { registerClaims } from './registry.ts'
+import { data, registry } from './sample-claims.ts'
 
 const both: Role[] = ['database', 'worker']
 const asked = (profile: ClaimProfile, roles: Role[] = both, only?: string[]): string[] | unknown => {
-  const result = expectedClaims({ registry, profile, roles, ...(only && { only }) })
+  const result = expectedClaims({ registry, profile, roles, parts: [], ...(only && { only }) })
   return result.kind === 'expected'
     ? result.claims.map(({ claim, vantage }) => `${claim} ${vantage}`)
     : result.names
@@ -26,6 +28,14 @@ const cases: [string, unknown, unknown][] = [
   ['an unknown id', asked('gate', both, ['DATA-11']), [{ name: 'DATA-11', nearest: ['DATA-01', 'data'] }]],
   ['nothing alike', asked('gate', both, ['x-ray-machine']), [{ name: 'x-ray-machine', nearest: [] }]],
 ]
+
+test('a part of the config that a claim needs is expected with it, and not without', () => {
+  const needy = { ...data.claims['DATA-01'], needs: ['database.superuser' as const] }
+  const own = registerClaims([{ area: 'data', claims: { 'DATA-02': needy } }])
+  const ask = (parts: ConfigPart[]) => expectedClaims({ registry: own, profile: 'gate', roles: both, parts })
+  expect(ask([])).toEqual({ kind: 'expected', claims: [] })
+  expect(ask(['database.superuser'])).toMatchObject({ claims: [{ claim: 'DATA-02' }] })
+})
 
 test.for(cases)('%s', ([, found, wanted]) => {
   expect(found).toEqual(wanted)

@@ -1,4 +1,5 @@
 import type { Profile, Vantage } from '../../reports/record/run.ts'
+import type { ConfigPart } from '../stack/config-parts.ts'
 import type { Role } from '../stack/role.ts'
 import { nearest } from './nearest.ts'
 import type { RegisteredClaim, Registry } from './registry.ts'
@@ -17,6 +18,8 @@ export type ExpectationInput = {
   profile: ClaimProfile
   /** Roles that the config fills. */
   roles: readonly Role[]
+  /** Parts of it that are filled. */
+  parts: readonly ConfigPart[]
   /** Areas and ids; absent: all. Case does not matter. */
   only?: readonly string[]
 }
@@ -32,7 +35,7 @@ const vantagesOf: Record<ClaimProfile, readonly Vantage[]> = {
 }
 
 /** Every claim and vantage that a run must answer; what it then does not answer is lost, and an error. */
-export function expectedClaims({ registry, profile, roles, only }: ExpectationInput): Expectation {
+export function expectedClaims({ registry, profile, roles, parts, only }: ExpectationInput): Expectation {
   const claims = [...registry.values()]
   const unknown = unknownNames(claims, only ?? [])
   if (unknown.length > 0) return { kind: 'unknown-names', names: unknown }
@@ -40,6 +43,7 @@ export function expectedClaims({ registry, profile, roles, only }: ExpectationIn
   const chosen = claims
     .filter(({ id, area }) => !wanted || wanted.has(id.toLowerCase()) || wanted.has(area.toLowerCase()))
     .filter(({ spec }) => spec.roles.every((role) => roles.includes(role)))
+    .filter(({ spec }) => (spec.needs ?? []).every((part) => parts.includes(part)))
   return {
     kind: 'expected',
     claims: chosen.flatMap(({ id, spec }) =>

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { findLeaks } from './leak.ts'
 import { createLeakScan } from './leak-scan.ts'
-import { tarOf, zipOf } from './sample-archives.ts'
+import { tarOf, zipOf } from './pack.ts'
 import { secretTexts } from './secret-forms.ts'
 
 const secret = { name: 'redis_password', value: 'kV9/x+Q2"tail' }

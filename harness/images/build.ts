@@ -1,5 +1,5 @@
 import { access, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { execa } from 'execa'
 import { Interrupted } from '../stack/failure.ts'
 import { BuildFailed } from './build-failed.ts'
@@ -9,7 +9,7 @@ import { importRootFilesystem } from './root-filesystem.ts'
 
 /** Builds one image with BuildKit. Mirrors and the machine's certificates are lent to the build, never kept. */
 export async function buildImage(order: BuildOrder): Promise<void> {
-  const context = join(order.root, order.image.context)
+  const context = resolve(order.root, order.image.context)
   const fromScript = await exists(join(context, 'root-filesystem.sh'))
   const done = fromScript ? await importRootFilesystem(order, context) : await dockerBuild(order, context)
   if (order.signal.aborted) throw new Interrupted(`image ${order.image.name}: interrupted while it was built`)

@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { type Ignore, readIgnore } from './ignore.ts'
 import type { NeededImage } from './needed.ts'
 
@@ -8,7 +8,7 @@ export type ContextFile = { path: string; source: string }
 
 /** Every file that goes to the builder, the Dockerfile included, sorted by path. */
 export async function contextFiles(root: string, image: NeededImage): Promise<ContextFile[]> {
-  const context = join(root, image.context)
+  const context = resolve(root, image.context)
   const ignore = readIgnore(await readFile(join(context, '.dockerignore'), 'utf8').catch(absent))
   const own = await filesBelow(context, '', ignore)
   const added = Object.entries(image.beside ?? {}).map(([name, path]) => {

@@ -20,6 +20,7 @@ describe.for(contracts)('$image keeps its contract', ({ image, rows }) => {
 const uidRows = [
   { image: 'redis', user: 'redis', red: 'started as root, the server runs as uid 999' },
   { image: 'nginx', user: 'nginx', red: 'started as root, the workers run as uid 101 and a page is served' },
+  { image: 'clamav', user: 'clamav', red: 'options alone mean the scanner, which runs as uid 100' },
   { image: 'node', user: 'node', red: 'the user node has uid and gid 1000 and a home' },
 ]
 

@@ -5,7 +5,7 @@ export type NeededImage = Recipe & (OfficialImage | ApplicationImage | ToolImage
 type Recipe = {
   /** Unique in its list; the stand-in is tagged `stackproof/<name>:<input hash>`. */
   name: string
-  /** Folder with the Dockerfile and what it copies, or with `root-filesystem.sh`, which prints a tar archive. */
+  /** Folder (absolute, or from the project's root) with the Dockerfile and what it copies, or with `root-filesystem.sh`, which prints a tar archive. */
   context: string
   /** Build argument to the name of the image in the list that it takes. */
   parents: Readonly<Record<string, string>>
@@ -29,6 +29,7 @@ export const bundledImages: readonly NeededImage[] = [
   official('postgres', 'postgres:16.14-bookworm', { parents: { BASE_IMAGE: 'base', NODE_IMAGE: 'node' } }),
   official('redis', 'redis:7.2.5-bookworm', { parents: { BASE_IMAGE: 'base' } }),
   official('minio', 'minio/minio:RELEASE.2025-09-07T16-13-09Z', { parents: { BASE_IMAGE: 'base' } }),
+  official('clamav', 'clamav/clamav:1.4.3_base', { parents: { BASE_IMAGE: 'base' } }),
   official('nginx', 'nginx:1.28.0-bookworm', { parents: { BASE_IMAGE: 'base' } }),
   {
     name: 'api',

@@ -11,6 +11,8 @@ export type PrepareOptions = {
   root: string
   /** Default: what the bundled stack and its harness run. */
   images?: readonly NeededImage[]
+  /** Which of them; default: all but those that are only parents. */
+  names?: readonly string[]
   progress?: (event: ImageEvent) => void
   signal?: AbortSignal
   /** Default: the `docker` on PATH. */
@@ -26,7 +28,8 @@ export async function prepareImages(options: PrepareOptions): Promise<PreparedIm
   const stop = new AbortController()
   const signal = AbortSignal.any([stop.signal, ...(options.signal ? [options.signal] : [])])
   const work = await openWork(options, signal)
-  const wanted = work.images.filter((image) => image.parentOnly !== true)
+  const { names } = options
+  const wanted = work.images.filter((image) => names?.includes(image.name) ?? image.parentOnly !== true)
   const running = wanted.map((image) => prepare(work, image))
   try {
     const prepared = await Promise.all(running)

@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { runProgram, type Vantage } from './program.ts'
 
-export type HttpRequest = { method: string; path: string; headers?: Record<string, string>; body?: string }
+export type HttpRequest = {
+  method: string
+  path: string
+  headers?: Record<string, string>
+  body?: string
+  /** In place of `body`, for bytes that are no text. */
+  bodyBase64?: string
+}
 
 /** How requests follow each other. `perSecond` fixes the start times whatever the answers take. */
 export type Plan =

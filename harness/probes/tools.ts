@@ -4,6 +4,7 @@ import { runLabel } from '../stack/place.ts'
 import { startTool, untilLogged } from './container.ts'
 import { docker, toolLabel } from './docker.ts'
 import { listeningFrom } from './listening.ts'
+import { mirrorPort } from './mirror.ts'
 import { linkOutside } from './outside.ts'
 
 export type ToolOptions = {
@@ -77,7 +78,11 @@ async function startKit({ runId, image }: ToolOptions): Promise<{ kit: string; l
 
 function startOutside({ runId, image }: ToolOptions): Promise<string> {
   const identity = `stackproof outside ${runId}`
-  const environment = { STACKPROOF_IDENTITY: identity, STACKPROOF_PORTS: outsidePorts.join(',') }
+  const environment = {
+    STACKPROOF_IDENTITY: identity,
+    STACKPROOF_PORTS: outsidePorts.join(','),
+    STACKPROOF_MIRROR: String(mirrorPort),
+  }
   const command = ['node', '/kit/internet.ts']
   const capabilities = ['NET_BIND_SERVICE']
   const container = { runId, image, network: 'none', capabilities, command, environment, sysctls: withV6() }

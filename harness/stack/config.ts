@@ -43,13 +43,28 @@ export const stackConfig = z.strictObject({
     healthInterval: z.string().optional(),
     mailHost: z.string().optional(),
     mailPort: z.string().optional(),
-    /** Image variables, each with the name of the image that it takes (`harness/images/needed.ts`). */
+    /** Where the antivirus fetches its signatures, and how often, in seconds. */
+    signaturesUrl: z.string().optional(),
+    signaturesInterval: z.string().optional(),
+    /** Image variables, each with the name of the image that it takes: one of `images`, or of the harness' own list. */
     images: z.record(z.string(), z.string()).default({}),
     /** Must be set by the operator: without one of them nothing starts. */
     required: z.array(z.string()).default([]),
     /** Fixed values, name to value. */
     set: z.record(z.string(), z.string()).default({}),
   }),
+  /** Images that are built for this stack; `context` starts at the config, `parents` are build arguments to names. */
+  images: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        /** What production pulls, without its tag. */
+        repository: z.string(),
+        context: z.string(),
+        parents: z.record(z.string(), z.string()).default({}),
+      }),
+    )
+    .default([]),
   edge: z.strictObject({
     serverName: z.string(),
     /** PEM of the authority that signs the edge's certificate. */

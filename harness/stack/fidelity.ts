@@ -51,6 +51,8 @@ function reasonFor({ path, right }: Difference, { standIns, config }: FidelityIn
   if (field === 'ports') return 'a free port of this machine, so that runs do not meet'
   if (field === 'healthcheck' && key === 'interval')
     return 'health is asked more often, so that waiting is short'
+  if (field === 'environment' && key === config.variables.signaturesInterval)
+    return 'signatures are fetched more often, so that waiting is short'
   if (field === 'environment' && isOutsideService(key, config))
     return 'an outside service is played by the harness'
   return nobody
@@ -62,5 +64,5 @@ function imageReason(reference: string, standIns: Record<string, string>): strin
 }
 
 function isOutsideService(name: string, { variables }: StackConfig): boolean {
-  return name === variables.mailHost || name === variables.mailPort
+  return [variables.mailHost, variables.mailPort, variables.signaturesUrl].includes(name)
 }

@@ -1,17 +1,17 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ComposeModel } from '../model/compose.ts'
-import type { RaisedTools } from '../probes/tools.ts'
+import type { RaisedTools, Tools } from '../probes/tools.ts'
 import { capture } from './capture.ts'
 import { type ComposeProject, composeConfig, composeDown, composeUp, notHealthy } from './compose.ts'
 import { EnvironmentError } from './failure.ts'
 import { type Guests, raiseGuests } from './guests.ts'
 import type { Handle } from './handle.ts'
 import type { LoadedConfig } from './load-config.ts'
-import { mailHost, mailPort } from './mail-catcher.ts'
 import { cacheFolder, projectName } from './place.ts'
 import { freePort, requireFree } from './ports.ts'
 import { fileOf, type Prepared, prepare } from './prepare.ts'
+import { runVariables } from './run-variables.ts'
 
 export type RaiseOptions = {
   loaded: LoadedConfig
@@ -53,11 +53,11 @@ export async function raise(options: RaiseOptions): Promise<RaisedStack> {
   const prepared = await prepare(options.loaded, directory, options.signal)
   await options.onPrepared?.(prepared)
   const published = await choosePorts(options)
-  const project = describeProject(options, prepared, published)
+  const tools = await options.tools
+  const project = describeProject(options, prepared, published, tools)
   const model = await composeConfig(project)
   const modelFile = join(directory, 'model.json')
   await writeFile(modelFile, JSON.stringify(model))
-  const tools = await options.tools
   undo.defer(() => composeDown(withoutSignal(project)))
   await up(project, options)
   const guests = await raiseGuests({
@@ -101,22 +101,17 @@ export function describeProject(
   options: Pick<RaiseOptions, 'loaded' | 'runId' | 'stack' | 'images' | 'signal'>,
   prepared: Prepared,
   published: Handle['published'],
+  { outside }: Pick<Tools, 'outside'>,
 ): ComposeProject {
   const { config } = options.loaded
-  const named = config.variables
   return {
     project: projectName(options.runId, options.stack),
     files: config.compose.files.map((file) => fileOf(options.loaded, file, prepared.directory)),
     envFile: prepared.envFile,
     variables: {
-      ...named.set,
+      ...config.variables.set,
       ...options.images.variables,
-      [named.address]: published.address,
-      [named.httpPort]: String(published.httpPort),
-      [named.httpsPort]: String(published.httpsPort),
-      ...(named.healthInterval === undefined ? {} : { [named.healthInterval]: '2s' }),
-      ...(named.mailHost === undefined ? {} : { [named.mailHost]: mailHost }),
-      ...(named.mailPort === undefined ? {} : { [named.mailPort]: String(mailPort) }),
+      ...runVariables(config, published, outside.address),
     },
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   }

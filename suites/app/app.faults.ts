@@ -4,8 +4,56 @@ function appendToProxy(target: FaultTarget, line: string): void {
   target.patch('edge', '/etc/nginx/proxy.conf', 'proxy_http_version 1.1;', `proxy_http_version 1.1;\n${line}`)
 }
 
+/** Answers clamd's PING, and any stream as clean once its closing length has come; then the API as ever. */
+const findsNothing = `
+import('node:net').then(({ createServer }) => {
+  createServer((socket) => socket.on('data', (data) => {
+    if (data.includes('zPING')) socket.end('PONG\\0')
+    else if (data.subarray(-4).every((byte) => byte === 0)) socket.end('stream: OK\\0')
+  })).listen(3310, '127.0.0.1')
+  return import('/app/dist/server.js')
+})`
+
 /** Breaks of the app that no other area sees. */
 export const faults: readonly Fault[] = [
+  {
+    id: 'app-archives-not-opened',
+    title: 'The antivirus looks into no archive',
+    cites: 'a setting that makes scans fast',
+    claims: ['APP-06'],
+    roles: ['antivirus'],
+    where: 'stack',
+    break: (target) =>
+      target.patch('antivirus', '/etc/clamav/clamd.conf', 'MaxThreads 8', 'MaxThreads 8\nScanArchive no'),
+  },
+  {
+    id: 'app-scanner-finds-nothing',
+    title: 'The API asks a scanner of its own that finds nothing',
+    cites: 'a stub from development that stayed',
+    claims: ['APP-06', 'APP-07'],
+    roles: ['api', 'antivirus'],
+    where: 'stack',
+    break: (target) => {
+      const api = target.service('api')
+      api.environment = { ...api.environment, ANTIVIRUS_HOST: '127.0.0.1' }
+      api.command = ['node', '--eval', findsNothing]
+    },
+  },
+  {
+    id: 'app-downloads-from-web',
+    title: 'The edge looks for attachments among the files of web',
+    cites: 'a location for large files that forgot who has them',
+    claims: ['APP-05'],
+    roles: ['edge', 'api'],
+    where: 'stack',
+    break: (target) =>
+      target.patch(
+        'edge',
+        '/etc/nginx/servers.conf',
+        '  location /api/ {',
+        '  location /api/v1/attachments/ {\n    include proxy.conf;\n    proxy_pass http://$upstream_web;\n  }\n\n  location /api/ {',
+      ),
+  },
   {
     id: 'app-cookie-without-flags',
     title: 'The edge takes the flags off the session cookie',

@@ -42,10 +42,10 @@ export const config = defineCatalogue('config', {
     roles: [],
   },
   'CFG-06': {
-    title: 'Logs of every service rotate at 10 MB times three',
+    title: 'The logs of every service keep within 10 MB times three',
     severity: 'medium',
     criteria: ['plan:3.8'],
-    remedy: "Set logging to json-file with max-size 10m and max-file '3'.",
+    remedy: "Set logging to json-file with max-size 10m and max-file '3', or to less.",
     vantages: ['static', 'ephemeral'],
     roles: [],
   },
@@ -64,6 +64,7 @@ export const config = defineCatalogue('config', {
     remedy: 'Give the variable the form with :? and a sentence wherever the compose file reads it.',
     vantages: ['ephemeral'],
     roles: [],
+    needs: ['variables.required'],
     slow: true,
   },
   'CFG-09': {

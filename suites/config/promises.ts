@@ -1,6 +1,7 @@
 import type { StackContainer } from '../../fixtures/containers.ts'
 import type { Json } from '../../reports/record/run.ts'
 import { switchedOff } from './confinement.ts'
+import { fewestFiles, keptLogs, mostBytes } from './kept-logs.ts'
 
 /** One property of a running container: what is promised, and what a container shows that promises nothing. */
 type Promised = {
@@ -18,7 +19,20 @@ const limits: Promised[] = [
   { property: 'limit on processes', expected: limited, without: 0, read: (one) => one.limits.pids },
 ]
 
-const rotation = { 'max-size': '10m', 'max-file': '3' }
+const rotation: Promised[] = [
+  {
+    property: 'bytes of logs kept',
+    expected: { atMost: mostBytes },
+    without: null,
+    read: ({ log }) => keptLogs(log).bytes,
+  },
+  {
+    property: 'log files kept',
+    expected: { atLeast: fewestFiles },
+    without: 1,
+    read: ({ log }) => keptLogs(log).files,
+  },
+]
 
 /** Whether a user as Docker writes it (`uid:gid`, name or nothing) is root. */
 function isRoot({ user }: StackContainer): boolean {
@@ -59,9 +73,7 @@ export const promises: { id: PromisedId; facts: (one: StackContainer) => Promise
   },
   {
     id: 'CFG-06',
-    facts: () => [
-      { property: 'log rotation', expected: rotation, without: {}, read: (one) => ({ ...one.log.options }) },
-    ],
+    facts: () => rotation,
   },
   {
     id: 'CFG-09',

@@ -8,6 +8,7 @@ export const data = defineCatalogue('data', {
     remedy: 'Mend the down step of the migration whose objects differ.',
     vantages: ['ephemeral'],
     roles: ['database', 'migrate'],
+    needs: ['database', 'operations.migrateUp', 'operations.migrateDown'],
     changes: true,
   },
   'DATA-02': {
@@ -17,6 +18,7 @@ export const data = defineCatalogue('data', {
     remedy: 'Keep only hostssl lines for remote addresses in pg_hba.conf and reject hostnossl.',
     vantages: ['ephemeral'],
     roles: ['database'],
+    needs: ['database'],
   },
   'DATA-03': {
     title: 'The cache answers nothing to a client without the password',
@@ -25,6 +27,7 @@ export const data = defineCatalogue('data', {
     remedy: 'Start Redis with requirepass from its secret file.',
     vantages: ['ephemeral'],
     roles: ['cache'],
+    needs: ['cache'],
   },
   'DATA-04': {
     title: 'Rows survive a stack taken down and up again',
@@ -33,6 +36,7 @@ export const data = defineCatalogue('data', {
     remedy: 'Keep the data directory of the database on a named volume.',
     vantages: ['ephemeral'],
     roles: ['database'],
+    needs: ['database'],
     changes: true,
   },
   'DATA-05': {
@@ -42,6 +46,7 @@ export const data = defineCatalogue('data', {
     remedy: 'Let the owner role create every table and only grant to the application role.',
     vantages: ['ephemeral'],
     roles: ['database', 'api'],
+    needs: ['database.application'],
   },
   'DATA-06': {
     title: 'The object store refuses every connection that is not encrypted',
@@ -50,6 +55,7 @@ export const data = defineCatalogue('data', {
     remedy: 'Start the object store with the certificate of the private authority.',
     vantages: ['ephemeral'],
     roles: ['objectStore'],
+    needs: ['objectStore'],
   },
   'DATA-07': {
     title: 'The object store answers nothing to a client without credentials',
@@ -58,6 +64,7 @@ export const data = defineCatalogue('data', {
     remedy: 'Take every anonymous policy off the buckets.',
     vantages: ['ephemeral'],
     roles: ['objectStore'],
+    needs: ['objectStore'],
   },
   'DATA-08': {
     title: 'The files of the object store hold no object in clear',
@@ -66,6 +73,7 @@ export const data = defineCatalogue('data', {
     remedy: 'Turn on server-side encryption for every object, and write the old ones again.',
     vantages: ['ephemeral'],
     roles: ['objectStore'],
+    needs: ['objectStore'],
   },
   'DATA-09': {
     title: 'The storage user of the application cannot leave its bucket',
@@ -74,6 +82,7 @@ export const data = defineCatalogue('data', {
     remedy: 'Allow that user to read and write the objects of its one bucket, and nothing else.',
     vantages: ['ephemeral'],
     roles: ['objectStore'],
+    needs: ['objectStore'],
   },
   'DATA-10': {
     title: 'The superuser of the database logs in from no other container',
@@ -83,6 +92,7 @@ export const data = defineCatalogue('data', {
       'Name the roles that may log in by network in pg_hba.conf, and the superuser only for the socket.',
     vantages: ['ephemeral'],
     roles: ['database'],
+    needs: ['database.superuser'],
   },
   'DATA-11': {
     title: 'The application adds to the audit log and changes nothing in it',
@@ -91,6 +101,7 @@ export const data = defineCatalogue('data', {
     remedy: 'Grant the application SELECT and INSERT on that table, and nothing else.',
     vantages: ['ephemeral'],
     roles: ['database', 'api'],
+    needs: ['database.application.appendOnly'],
   },
   'DATA-12': {
     title: 'What the cache has taken survives its being killed',
@@ -99,6 +110,7 @@ export const data = defineCatalogue('data', {
     remedy: 'Turn on appendonly, and keep its folder on a named volume.',
     vantages: ['ephemeral'],
     roles: ['cache'],
+    needs: ['cache'],
     changes: true,
   },
   'DATA-13': {
@@ -108,6 +120,7 @@ export const data = defineCatalogue('data', {
     remedy: 'Keep the folder of the objects on a named volume.',
     vantages: ['ephemeral'],
     roles: ['objectStore'],
+    needs: ['objectStore'],
     changes: true,
   },
 })

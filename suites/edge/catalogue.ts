@@ -32,6 +32,7 @@ export const edge = defineCatalogue('edge', {
     remedy: 'Include the header file in every block that has an add_header of its own, with always.',
     vantages: ['ephemeral'],
     roles: ['edge'],
+    needs: ['headers'],
   },
   'EDGE-05': {
     title: 'Log-in attempts are limited to the promised rate and burst',
@@ -40,6 +41,7 @@ export const edge = defineCatalogue('edge', {
     remedy: 'Put limit_req zone=auth with the promised rate and burst on the log-in location.',
     vantages: ['ephemeral'],
     roles: ['edge', 'api'],
+    needs: ['limits.auth'],
     slow: true,
   },
   'EDGE-06': {
@@ -49,6 +51,7 @@ export const edge = defineCatalogue('edge', {
     remedy: 'Put limit_req zone=api with the promised rate and burst on the API location.',
     vantages: ['ephemeral'],
     roles: ['edge', 'api'],
+    needs: ['limits.api'],
     slow: true,
   },
   'EDGE-07': {
@@ -58,6 +61,7 @@ export const edge = defineCatalogue('edge', {
     remedy: 'Key the limit zones by $binary_remote_addr and trust no real_ip header.',
     vantages: ['ephemeral'],
     roles: ['edge', 'api'],
+    needs: ['limits.auth', 'limits.api'],
     slow: true,
   },
   'EDGE-08': {
@@ -67,6 +71,7 @@ export const edge = defineCatalogue('edge', {
     remedy: 'Key the limit zones by client address, not by server or by a constant.',
     vantages: ['ephemeral'],
     roles: ['edge', 'api'],
+    needs: ['limits.auth', 'limits.api'],
     slow: true,
   },
   'EDGE-09': {

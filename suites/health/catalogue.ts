@@ -35,4 +35,14 @@ export const health = defineCatalogue('health', {
     roles: [],
     changes: true,
   },
+  'HLT-05': {
+    title: 'A new virus signature is used by its own schedule',
+    severity: 'high',
+    criteria: ['plan:3.7'],
+    remedy: 'Read the logs of the antivirus: it fetches signatures at an interval and tells the scanner.',
+    vantages: ['ephemeral'],
+    roles: ['antivirus'],
+    needs: ['variables.signaturesUrl'],
+    slow: true,
+  },
 })

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Broken } from '../../fixtures/operate.ts'
 import { test } from '../../fixtures/vitest.ts'
 import { claim } from '../claim.ts'
@@ -47,4 +48,23 @@ test('all at once', claim('HLT-04'), async ({ operate, proof }) => {
     })
   }
   proof.control({ ...stubborn.where, property: 'exit code', expected: 137, actual: stubborn.exitCode })
+})
+
+test('for a text that nobody else writes', claim('HLT-05'), async ({ antivirus, proof }) => {
+  const text = `stackproof ${randomUUID()}`
+  const before = await antivirus.scan(text)
+  await antivirus.publish(text)
+  const after = await antivirus.found(text, 20_000)
+  proof.evidence({
+    ...antivirus.where,
+    property: 'verdict after its signature was published',
+    expected: { includes: 'FOUND' },
+    actual: after,
+  })
+  proof.control({
+    ...antivirus.where,
+    property: 'verdict before',
+    expected: 'stream: OK',
+    actual: before,
+  })
 })

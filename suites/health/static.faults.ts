@@ -2,6 +2,7 @@ import type { Fault } from '../../harness/faults/fault.ts'
 import type { Service } from '../../harness/model/compose.ts'
 import type { Role } from '../../harness/stack/role.ts'
 import { longRunning, slug } from '../services.ts'
+import { signatureFaults } from './signature-faults.ts'
 
 type Row = {
   id: string
@@ -107,7 +108,7 @@ const keepsSignal: Fault = {
   },
 }
 
-export const faults: readonly Fault[] = [...rows.map(faultOf), asksAnother, keepsSignal]
+export const faults: readonly Fault[] = [...rows.map(faultOf), asksAnother, keepsSignal, ...signatureFaults]
 
 function faultOf({ role, test, claims = ['HLT-03'], where = 'static', ...row }: Row): Fault {
   return {

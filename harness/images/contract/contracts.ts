@@ -1,3 +1,4 @@
+import { clamavContract } from './clamav.ts'
 import type { Contract } from './contract.ts'
 import { minioContract } from './minio.ts'
 import { nginxContract } from './nginx.ts'
@@ -10,6 +11,7 @@ export const contracts: readonly Contract[] = [
   postgresContract,
   redisContract,
   minioContract,
+  clamavContract,
   nginxContract,
   nodeContract,
 ]

@@ -48,7 +48,7 @@ async function exchange(
       method: wanted.method,
       path: wanted.path,
       headers: { host: input.host, ...wanted.headers },
-      body: wanted.body ?? null,
+      body: bodyOf(wanted),
       responseHeaders: 'raw',
       signal: AbortSignal.timeout(input.deadlineMs),
     })
@@ -60,6 +60,10 @@ async function exchange(
   } catch (error) {
     return { outcome: 'failed', error: reasonOf(error), sentMs, doneMs: now() }
   }
+}
+
+function bodyOf({ body, bodyBase64 }: HttpRequest): string | Buffer | null {
+  return bodyBase64 === undefined ? (body ?? null) : Buffer.from(bodyBase64, 'base64')
 }
 
 /** With `responseHeaders: 'raw'` undici gives names and values in turn, none merged. */

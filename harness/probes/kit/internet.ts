@@ -1,6 +1,7 @@
 /** Plays the internet, the cloud's metadata service and the neighbour: answers with its identity on many ports. */
 
 import { listen } from './identity.ts'
+import { serveMirror } from './mirror.ts'
 import { createNameServer } from './name-server.ts'
 
 const identity = process.env.STACKPROOF_IDENTITY ?? ''
@@ -11,4 +12,6 @@ if (identity === '' || ports.includes(0))
 // `::` takes IPv4 too: one listener a port answers both.
 await Promise.all(ports.map((port) => listen({ address: '::', port }, identity)))
 if (ports.includes(53)) await createNameServer()
+const mirror = Number(process.env.STACKPROOF_MIRROR ?? 0)
+if (mirror > 0) await serveMirror(mirror)
 process.stdout.write('ready\n')

@@ -4,6 +4,7 @@ type Program = { run(input: unknown): Promise<unknown> }
 /** Every program that `serve.ts` runs, loaded when it is asked for: a probe pays for its own imports only. */
 const programs: Record<string, () => Promise<Program>> = {
   addresses: async () => ({ run: (await import('./addresses.ts')).addAddresses }),
+  clamd: async () => ({ run: (await import('./clamd.ts')).scan }),
   connect: async () => ({ run: (await import('./connect.ts')).connectAll }),
   deafen: async () => ({ run: (await import('./deafen.ts')).deafen }),
   http: async () => ({ run: (await import('./http.ts')).request }),

@@ -1,3 +1,4 @@
+import { openAntivirus } from './attachments/antivirus.ts'
 import { openObjectStore } from './attachments/store.ts'
 import { openPool } from './database.ts'
 import { buildApp } from './http/app.ts'
@@ -7,6 +8,7 @@ import { openReminderQueue } from './reminders/queue.ts'
 import { openSessions } from './sessions.ts'
 import { port } from './settings/environment.ts'
 import {
+  readAntivirusSettings,
   readDatabaseSettings,
   readObjectStoreSettings,
   readRedisSettings,
@@ -20,7 +22,8 @@ const redis = openRedis(readRedisSettings(process.env), log)
 const reminders = openReminderQueue(redis, log)
 const sessions = openSessions(redis, readSessionKey(process.env))
 const store = openObjectStore(readObjectStoreSettings(process.env))
-const app = await buildApp({ pool, redis, sessions, reminders, store }, log)
+const antivirus = openAntivirus(readAntivirusSettings(process.env))
+const app = await buildApp({ pool, redis, sessions, reminders, store, antivirus }, log)
 
 drainOnSignal(log, {
   server: () => app.close(),

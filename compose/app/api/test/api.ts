@@ -4,6 +4,7 @@ import type { Redis } from 'ioredis'
 import type { Pool } from 'pg'
 import { type DestinationStream, pino } from 'pino'
 import { inject } from 'vitest'
+import { openAntivirus } from '../src/attachments/antivirus.ts'
 import { openObjectStore } from '../src/attachments/store.ts'
 import { openPool } from '../src/database.ts'
 import { buildApp } from '../src/http/app.ts'
@@ -12,6 +13,7 @@ import { openLog } from '../src/log.ts'
 import { openRedis } from '../src/redis.ts'
 import { openReminderQueue } from '../src/reminders/queue.ts'
 import { openSessions } from '../src/sessions.ts'
+import type { Backing } from './containers.ts'
 import { makeDatabase, runMigrate, type TestDatabase } from './database.ts'
 
 export type TestApi = AsyncDisposable & { app: App; pool: Pool; redis: Redis; database: TestDatabase }
@@ -20,7 +22,7 @@ export type TestApi = AsyncDisposable & { app: App; pool: Pool; redis: Redis; da
 export async function openApi(
   idle = 900,
   logTo?: DestinationStream,
-  storeSettings = inject('backing').store,
+  changed: Partial<Pick<Backing, 'store' | 'antivirus'>> = {},
 ): Promise<TestApi> {
   const database = await makeDatabase()
   await runMigrate(database.owner, 'up')
@@ -31,8 +33,10 @@ export async function openApi(
   await redis.flushall()
   const reminders = openReminderQueue(redis, log)
   const sessions = openSessions(redis, 'a session key of the tests, 32 characters', idle)
-  const store = openObjectStore(storeSettings)
-  const app = await buildApp({ pool, redis, sessions, reminders, store }, log)
+  const backing = { ...inject('backing'), ...changed }
+  const store = openObjectStore(backing.store)
+  const antivirus = openAntivirus(backing.antivirus)
+  const app = await buildApp({ pool, redis, sessions, reminders, store, antivirus }, log)
   return {
     app,
     pool,
@@ -64,6 +68,14 @@ export async function logIn(app: App, email = `${randomBytes(4).toString('hex')}
     session,
     get: (url: string) => app.inject({ url, cookies }),
     post: (url: string, body: object) => app.inject({ ...post(url, body), cookies }),
+    attach: (clientId: string, name: string, body: Buffer | string) =>
+      app.inject({
+        method: 'POST',
+        url: `/api/v1/clients/${clientId}/attachments`,
+        headers: { 'content-type': 'application/octet-stream', 'x-file-name': encodeURIComponent(name) },
+        payload: body,
+        cookies,
+      }),
   }
 }
 

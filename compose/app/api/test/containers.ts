@@ -1,14 +1,17 @@
 import { PostgreSqlContainer } from '@testcontainers/postgresql'
 import { GenericContainer, Wait } from 'testcontainers'
 import type { TestProject } from 'vitest/node'
-import type { ObjectStoreSettings } from '../src/settings/settings.ts'
+import type { AntivirusSettings, ObjectStoreSettings } from '../src/settings/settings.ts'
 import { makeCertificate } from './certificate.ts'
 
-/** Where the tests' PostgreSQL, Redis and MinIO are; the superuser makes a database for each test file. */
+/** Where the tests' PostgreSQL, Redis, MinIO and ClamAV are; the superuser makes a database for each test file. */
 export type Backing = {
   postgres: { host: string; port: number; user: string; password: string; database: string; ca: string }
   redis: { host: string; port: number; password: string }
   store: ObjectStoreSettings
+  antivirus: AntivirusSettings
+  /** What this antivirus finds, and nothing else. */
+  virus: string
 }
 
 declare module 'vitest' {
@@ -19,11 +22,17 @@ declare module 'vitest' {
 
 /** Starts all once for all test files, from the images production runs unless the environment names others. */
 export default async function startBacking(project: TestProject): Promise<() => Promise<void>> {
-  const [postgres, redis, store] = await Promise.all([startPostgres(), startRedis(), startStore()])
-  const [database, cache, objects] = [postgres.settings, redis.settings, store.settings]
-  project.provide('backing', { postgres: database, redis: cache, store: objects })
+  const starting = [startPostgres(), startRedis(), startStore(), startAntivirus()] as const
+  const [postgres, redis, store, antivirus] = await Promise.all(starting)
+  project.provide('backing', {
+    postgres: postgres.settings,
+    redis: redis.settings,
+    store: store.settings,
+    antivirus: antivirus.settings,
+    virus,
+  })
   return async () => {
-    await Promise.all([postgres, redis, store].map(({ container }) => container.stop()))
+    await Promise.all([postgres, redis, store, antivirus].map(({ container }) => container.stop()))
   }
 }
 
@@ -74,4 +83,22 @@ async function startStore() {
   if (made.exitCode !== 0) throw new Error(`bucket: expected it made, found ${made.output}`)
   const url = `https://localhost:${container.getMappedPort(9000)}`
   return { container, settings: { url, bucket, user, key, ca: pem } }
+}
+
+const virus = 'what the scanner of the tests takes for a virus'
+
+async function startAntivirus() {
+  const settings =
+    'Foreground yes\nDatabaseDirectory /own\nTCPSocket 3310\nTCPAddr 0.0.0.0\nStreamMaxLength 12M\n'
+  const signature = `Test-Virus:0:*:${Buffer.from(virus).toString('hex')}\n`
+  const container = await new GenericContainer(process.env.CLAMAV_IMAGE || 'clamav/clamav:1.4.3_base')
+    .withExposedPorts(3310)
+    .withCopyContentToContainer([
+      { content: settings, target: '/own.conf' },
+      { content: signature, target: '/own/own.ndb' },
+    ])
+    .withCommand(['--config-file=/own.conf'])
+    .withWaitStrategy(Wait.forLogMessage(/Self checking/))
+    .start()
+  return { container, settings: { host: container.getHost(), port: container.getMappedPort(3310) } }
 }

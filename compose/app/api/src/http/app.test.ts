@@ -94,7 +94,7 @@ test('while Redis is away readiness names it and a log-in is told to try again',
 
 test('readiness names an object store that does not admit us', async () => {
   const settings = { ...inject('backing').store, key: 'another-key-of-tests' }
-  await using lonely = await openApi(900, undefined, settings)
+  await using lonely = await openApi(900, undefined, { store: settings })
   const ready = await lonely.app.inject({ url: '/api/v1/ready' })
   expect(ready.statusCode).toBe(503)
   expect(ready.json()).toMatchObject({ missing: ['object store'] })

@@ -1,6 +1,7 @@
 import cookie from '@fastify/cookie'
 import type { FastifyBaseLogger } from 'fastify'
 import { appointmentRoutes } from '../routes/appointments.ts'
+import { attachmentRoutes } from '../routes/attachments.ts'
 import { authRoutes } from '../routes/auth.ts'
 import { clientRoutes } from '../routes/clients.ts'
 import { healthRoutes } from '../routes/health.ts'
@@ -23,5 +24,6 @@ export async function buildApp(services: Services, log: FastifyBaseLogger): Prom
 }
 
 export function addRoutes(app: App, services: Services): void {
-  for (const routes of [healthRoutes, authRoutes, clientRoutes, appointmentRoutes]) routes(app, services)
+  const all = [healthRoutes, authRoutes, clientRoutes, appointmentRoutes, attachmentRoutes]
+  for (const routes of all) routes(app, services)
 }

@@ -2,6 +2,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { type FastifyBaseLogger, fastify } from 'fastify'
 import type { Redis } from 'ioredis'
 import type { Pool } from 'pg'
+import type { Antivirus } from '../attachments/antivirus.ts'
 import type { ObjectStore } from '../attachments/store.ts'
 import type { ReminderQueue } from '../reminders/queue.ts'
 import type { Sessions } from '../sessions.ts'
@@ -13,6 +14,7 @@ export type Services = {
   sessions: Sessions
   reminders: ReminderQueue
   store: ObjectStore
+  antivirus: Antivirus
 }
 
 export type App = ReturnType<typeof createApp>

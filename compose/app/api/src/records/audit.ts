@@ -8,6 +8,10 @@ export type Action =
   | 'client.added'
   | 'appointments.listed'
   | 'appointment.added'
+  | 'attachments.listed'
+  | 'attachment.added'
+  | 'attachment.refused'
+  | 'attachment.read'
 
 /** Writes down who did what to whose record; never the record's content. */
 export async function recordAudit(

@@ -20,8 +20,13 @@ export function healthRoutes(app: App, services: Services): void {
   })
 }
 
-async function findMissing({ pool, redis, store }: Services): Promise<string[]> {
-  const asked = { database: pool.query('SELECT 1'), redis: redis.ping(), 'object store': store.ping() }
+async function findMissing({ pool, redis, store, antivirus }: Services): Promise<string[]> {
+  const asked = {
+    database: pool.query('SELECT 1'),
+    redis: redis.ping(),
+    'object store': store.ping(),
+    antivirus: antivirus.ping(),
+  }
   const missing = await Promise.all(
     Object.entries(asked).map(async ([name, answer]) => ((await answers(name, answer)) ? [] : [name])),
   )

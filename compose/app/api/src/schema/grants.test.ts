@@ -23,6 +23,8 @@ test.for([
   'UPDATE audit_events SET action = action',
   'DELETE FROM audit_events',
   'DELETE FROM clients',
+  'DELETE FROM attachments',
+  'UPDATE attachments SET sha256 = sha256',
   'UPDATE reminders SET remind_at = now()',
   'SELECT * FROM pgmigrations',
 ])('the application role may not: %s', async (statement) => {

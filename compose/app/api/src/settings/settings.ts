@@ -12,6 +12,7 @@ export type DatabaseSettings = {
 export type RedisSettings = { host: string; port: number; password: string }
 /** `user` may use the objects of `bucket` and nothing else; `ca` is the PEM of the store's authority. */
 export type ObjectStoreSettings = { url: string; bucket: string; user: string; key: string; ca: string }
+export type AntivirusSettings = { host: string; port: number }
 export type MailSettings = { host: string; port: number; from: string; frontendUrl: string }
 
 /** Where the database is. TLS with host name verification always: nothing in the environment turns it off. */
@@ -45,6 +46,10 @@ export function readObjectStoreSettings(environment: Environment): ObjectStoreSe
     key: fileContent(environment, 'OBJECT_STORE_KEY_FILE'),
     ca: fileContent(environment, 'OBJECT_STORE_CA_FILE'),
   }
+}
+
+export function readAntivirusSettings(environment: Environment): AntivirusSettings {
+  return { host: required(environment, 'ANTIVIRUS_HOST'), port: port(environment, 'ANTIVIRUS_PORT', 3310) }
 }
 
 export function readMailSettings(environment: Environment): MailSettings {

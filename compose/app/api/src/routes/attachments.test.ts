@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { logIn, openApi, type TestApi } from '../../test/api.ts'
+import { openObjectStore } from '../attachments/store.ts'
+
+const { store: storeSettings, virus } = inject('backing')
+
+let api: TestApi
+let noa: Awaited<ReturnType<typeof logIn>>
+let clientId: string
+beforeAll(async () => {
+  api = await openApi()
+  noa = await logIn(api.app)
+  clientId = (await noa.post('/api/v1/clients', { name: 'Ada' })).json().id
+})
+afterAll(() => api[Symbol.asyncDispose]())
+
+const listed = async () => (await noa.get(`/api/v1/clients/${clientId}/attachments`)).json().attachments
+
+test('an attachment comes back byte by byte, under its name', async () => {
+  const content = Buffer.from(Array.from({ length: 70_000 }, (_, at) => at % 256))
+  const added = await noa.attach(clientId, "Befund (1) 'äö'.pdf", content)
+  expect(added.statusCode).toBe(201)
+  expect(added.json()).toMatchObject({ clientId, name: "Befund (1) 'äö'.pdf", size: 70_000 })
+  const back = await noa.get(`/api/v1/attachments/${added.json().id}`)
+  expect(back.rawPayload.equals(content)).toBe(true)
+  expect(back.headers['content-type']).toBe('application/octet-stream')
+  expect(back.headers['content-disposition']).toBe(
+    "attachment; filename*=UTF-8''Befund%20%281%29%20%27%C3%A4%C3%B6%27.pdf",
+  )
+  expect(await listed()).toEqual([added.json()])
+})
+
+test('what the antivirus finds is refused and not kept, its finding is told and written down', async () => {
+  const before = await listed()
+  const answer = await noa.attach(clientId, 'harmless.txt', `before ${virus} after`)
+  expect(answer.statusCode).toBe(422)
+  expect(answer.json().error).toMatch(/^refused: the antivirus found Test-Virus/)
+  expect(await listed()).toEqual(before)
+  const rows = await api.pool.query(`SELECT subject_id FROM audit_events WHERE action = 'attachment.refused'`)
+  expect(rows.rows).toEqual([{ subject_id: clientId }])
+})
+
+test('another workspace neither adds, lists nor reads', async () => {
+  const added = (await noa.attach(clientId, 'note.txt', 'a note')).json()
+  const dana = await logIn(api.app)
+  expect((await dana.attach(clientId, 'note.txt', 'a note')).statusCode).toBe(404)
+  expect((await dana.get(`/api/v1/clients/${clientId}/attachments`)).json().attachments).toEqual([])
+  expect((await dana.get(`/api/v1/attachments/${added.id}`)).statusCode).toBe(404)
+})
+
+test('an object that was changed behind our back is not given out', async () => {
+  const added = (await noa.attach(clientId, 'note.txt', 'a note')).json()
+  const [row] = (await api.pool.query('SELECT workspace_id FROM attachments WHERE id = $1', [added.id])).rows
+  const store = openObjectStore(storeSettings)
+  await store.put(`${row.workspace_id}/${clientId}/${added.id}`, Buffer.from('another note'))
+  await store.close()
+  expect((await noa.get(`/api/v1/attachments/${added.id}`)).statusCode).toBe(500)
+})
+
+test('too much, nothing, another type and a name of two lines are refused', async () => {
+  expect((await noa.attach(clientId, 'big', Buffer.alloc(10 * 1024 * 1024 + 1))).statusCode).toBe(413)
+  expect((await noa.attach(clientId, 'empty', '')).statusCode).toBe(400)
+  expect((await noa.attach(clientId, 'two\nlines', 'a note')).statusCode).toBe(400)
+  const json = await noa.post(`/api/v1/clients/${clientId}/attachments`, { name: 'note' })
+  expect([400, 415]).toContain(json.statusCode)
+})
+
+test('ten million bytes are taken', async () => {
+  const answer = await noa.attach(clientId, 'big', Buffer.alloc(10 * 1024 * 1024, 'a'))
+  expect(answer.statusCode).toBe(201)
+})

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyReply } from 'fastify'
+import { Type } from 'typebox'
+import { Value } from 'typebox/value'
+import { sha256 } from '../attachments/store.ts'
+import { inTransaction } from '../database.ts'
+import { orUnavailable, refusal } from '../http/refusal.ts'
+import { ErrorBody, Id, Line } from '../http/schemas.ts'
+import type { App, Services } from '../http/services.ts'
+import { sessionOf } from '../http/session-gate.ts'
+import {
+  type Attachment,
+  addAttachment,
+  findAttachment,
+  listAttachments,
+  type NewAttachment,
+} from '../records/attachments.ts'
+import { recordAudit } from '../records/audit.ts'
+import { findClient } from '../records/clients.ts'
+import type { Session } from '../sessions.ts'
+
+const mostBytes = 10 * 1024 * 1024
+const binary = 'application/octet-stream'
+const Bytes = Type.Unsafe<Buffer>({ description: 'the content as it is' })
+
+const AttachmentBody = Type.Object({
+  id: Type.String(),
+  clientId: Type.String(),
+  name: Type.String(),
+  size: Type.Integer({ description: 'bytes' }),
+  addedAt: Type.String(),
+})
+const OfClient = Type.Object({ clientId: Id })
+/** Not in the address: a name may tell of a patient, and addresses are logged. */
+const NameHeader = Type.Object({
+  'x-file-name': Type.String({ description: 'the name, percent-encoded', minLength: 1, maxLength: 1000 }),
+})
+
+/** What is attached to a client: taken only once the antivirus has found nothing in it, and given back as it came. */
+export function attachmentRoutes(app: App, services: Services): void {
+  const path = '/api/v1/clients/:clientId/attachments'
+  const listed = Type.Object({ attachments: Type.Array(AttachmentBody) })
+  const listing = { params: OfClient, response: { 200: listed, '4xx': ErrorBody } }
+  app.get(path, { schema: listing }, async (request) => {
+    const session = sessionOf(request)
+    const { clientId } = request.params
+    const attachments = await listAttachments(services.pool, session.workspaceId, clientId)
+    await recordAudit(services.pool, session, { action: 'attachments.listed', subjectId: clientId })
+    return { attachments }
+  })
+  const one = { params: Type.Object({ id: Id }), response: { 200: content, '4xx': ErrorBody } }
+  app.get('/api/v1/attachments/:id', { schema: one }, async (request, reply) =>
+    giveBack(services, sessionOf(request), request.params.id, reply),
+  )
+  app.register(async (scope: App) => {
+    scope.addContentTypeParser(binary, { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => body)
+    const adding = { params: OfClient, headers: NameHeader, body: content, response: added }
+    scope.post(path, { schema: adding, bodyLimit: mostBytes }, async (request, reply) => {
+      const session = sessionOf(request)
+      const attached = { clientId: request.params.clientId, name: readName(request.headers['x-file-name']) }
+      return reply.status(201).send(await attach(services, session, attached, request.body as Buffer))
+    })
+  })
+}
+
+const content = { content: { [binary]: { schema: Bytes } } }
+const added = { 201: AttachmentBody, '4xx': ErrorBody }
+
+function readName(encoded: string): string {
+  try {
+    const name = decodeURIComponent(encoded)
+    if (Value.Check(Line, name)) return name
+  } catch {
+    // Not percent-encoded: told like any other that is no name.
+  }
+  throw refusal(400, 'headers/x-file-name must be one percent-encoded line of 1 to 120 characters')
+}
+
+/** Scans first: until there is a verdict nothing of it is kept anywhere. */
+async function attach(
+  services: Services,
+  session: Session,
+  { clientId, name }: Pick<NewAttachment, 'clientId' | 'name'>,
+  body: Buffer,
+): Promise<Attachment> {
+  const { pool, store } = services
+  if (body.length === 0) throw refusal(400, 'body must not be empty')
+  const client = await findClient(pool, session.workspaceId, clientId)
+  if (!client) throw refusal(404, 'client: not found')
+  await refuseVirus(services, session, clientId, body)
+  const id = randomUUID()
+  const row = { id, clientId, name, size: body.length, sha256: sha256(body) }
+  return inTransaction(pool, async (db) => {
+    const attachment = await addAttachment(db, session.workspaceId, row)
+    await recordAudit(db, session, { action: 'attachment.added', subjectId: id })
+    // Before the commit: no row is left without its object.
+    await orUnavailable(store.put(keyOf(session, attachment), body))
+    return attachment
+  })
+}
+
+async function refuseVirus(
+  { antivirus, pool }: Services,
+  session: Session,
+  clientId: string,
+  body: Buffer,
+): Promise<void> {
+  const found = await orUnavailable(antivirus.scan(body))
+  if (found === undefined) return
+  await recordAudit(pool, session, { action: 'attachment.refused', subjectId: clientId })
+  throw refusal(422, `refused: the antivirus found ${found}`)
+}
+
+async function giveBack({ pool, store }: Services, session: Session, id: string, reply: FastifyReply) {
+  const attachment = await findAttachment(pool, session.workspaceId, id)
+  if (!attachment) throw refusal(404, 'attachment: not found')
+  const body = await orUnavailable(store.get(keyOf(session, attachment)))
+  if (sha256(body) !== attachment.sha256)
+    throw new Error(`attachment ${id}: expected the content that was taken, found another`)
+  await recordAudit(pool, session, { action: 'attachment.read', subjectId: id })
+  return reply.type(binary).header('content-disposition', dispositionOf(attachment.name)).send(body)
+}
+
+function keyOf({ workspaceId }: Session, { clientId, id }: Pick<Attachment, 'clientId' | 'id'>): string {
+  return `${workspaceId}/${clientId}/${id}`
+}
+
+/** RFC 6266, with the name as RFC 8187 writes it. */
+function dispositionOf(name: string): string {
+  const plain = (letter: string) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`
+  return `attachment; filename*=UTF-8''${encodeURIComponent(name).replaceAll(/['()*]/g, plain)}`
+}

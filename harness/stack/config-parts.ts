@@ -1,0 +1,37 @@
+import type { StackConfig } from './config.ts'
+
+/** Parts that a config may leave out, and that some claims cannot do without. */
+export const configParts = [
+  'headers',
+  'limits.auth',
+  'limits.api',
+  'variables.required',
+  'variables.mailHost',
+  'variables.signaturesUrl',
+  'database',
+  'database.application',
+  'database.application.appendOnly',
+  'database.superuser',
+  'cache',
+  'objectStore',
+  'operations.migrateUp',
+  'operations.migrateDown',
+] as const
+
+export type ConfigPart = (typeof configParts)[number]
+
+/** The parts that a config fills: an empty list, or an object without a key, is left out as well. */
+export function partsOf(config: StackConfig): ConfigPart[] {
+  return configParts.filter((part) => isFilled(valueAt(config, part.split('.'))))
+}
+
+function valueAt(value: unknown, [key, ...rest]: readonly string[]): unknown {
+  if (key === undefined) return value
+  if (typeof value !== 'object' || value === null) return undefined
+  return valueAt(Object.entries(value).find(([name]) => name === key)?.[1], rest)
+}
+
+function isFilled(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0
+  return value !== undefined
+}

@@ -1,0 +1,24 @@
+import { signaturesUrl } from '../probes/mirror.ts'
+import type { StackConfig } from './config.ts'
+import type { Handle } from './handle.ts'
+import { mailHost, mailPort } from './mail-catcher.ts'
+
+/** What a run sets in place of production's own values, by the variables that the config names. */
+export function runVariables(
+  { variables: named }: StackConfig,
+  published: Handle['published'],
+  outside: string,
+): Record<string, string> {
+  const values: [name: string | undefined, value: string][] = [
+    [named.address, published.address],
+    [named.httpPort, String(published.httpPort)],
+    [named.httpsPort, String(published.httpsPort)],
+    // More often makes waiting short; one second costs as much as the claims do (decision 0034).
+    [named.healthInterval, '2s'],
+    [named.mailHost, mailHost],
+    [named.mailPort, String(mailPort)],
+    [named.signaturesUrl, signaturesUrl(outside)],
+    [named.signaturesInterval, '5'],
+  ]
+  return Object.fromEntries(values.filter(([name]) => name !== undefined))
+}

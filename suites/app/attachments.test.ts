@@ -1,0 +1,59 @@
+import { test } from '../../fixtures/vitest.ts'
+import { zipOf } from '../../harness/claims/pack.ts'
+import { eicar } from '../../harness/probes/kit/eicar.ts'
+import { claim } from '../claim.ts'
+
+const subject = 'antivirus and objectStore, behind api and edge'
+const harmless = { name: 'note.txt', content: Buffer.from('slept well, walked twice') }
+
+test('of a client', claim('APP-05'), async ({ client, practice, proof }) => {
+  const where = { from: client.name, subject }
+  const one = await practice.addClient('Quiet River')
+  const taken = await practice.attach(one, harmless)
+  const back = await practice.call('GET', `/api/v1/attachments/${taken.id}`)
+  const list = await practice.call('GET', `/api/v1/clients/${one}/attachments`)
+  const stranger = await practice.callAsStranger('GET', `/api/v1/attachments/${taken.id}`)
+  proof.evidence({ ...where, property: 'status of attaching', expected: 201, actual: taken.status })
+  proof.evidence({
+    ...where,
+    property: 'content that comes back',
+    expected: harmless.content.toString(),
+    actual: back.body,
+  })
+  proof.evidence({ ...where, property: 'status without a log-in', expected: 401, actual: stranger.status })
+  proof.control({ ...where, property: 'list', expected: { includes: harmless.name }, actual: list.body })
+})
+
+const virus = Buffer.from(eicar)
+const zipped = zipOf('eicar.com', virus)
+const wrapped = {
+  'as it is': { name: 'eicar.com', content: virus },
+  renamed: { name: 'holiday.jpg', content: virus },
+  zipped: { name: 'papers.zip', content: zipped },
+  'zipped twice': { name: 'papers.zip', content: zipOf('papers.zip', zipped, 'stored') },
+}
+
+test('of the EICAR test file', claim('APP-06'), async ({ client, practice, objectStore, proof }) => {
+  const where = { from: client.name, subject }
+  const inStore = { from: 'the files of the store', subject }
+  const one = await practice.addClient('Quiet River')
+  for (const [how, file] of Object.entries(wrapped)) {
+    const { status } = await practice.attach(one, file)
+    proof.evidence({ ...where, property: `status of attaching it ${how}`, expected: 422, actual: status })
+  }
+  const [keptOfVirus = null] = await objectStore.onDisk([one])
+  proof.evidence({ ...inStore, property: 'anything of that client', expected: false, actual: keptOfVirus })
+  const { status } = await practice.attach(one, harmless)
+  const [kept = null] = await objectStore.onDisk([one])
+  proof.control({ ...where, property: 'status of a harmless one', expected: 201, actual: status })
+  proof.control({ ...inStore, property: 'anything of that client after it', expected: true, actual: kept })
+})
+
+test('of a harmless one', claim('APP-07'), async ({ client, practice, operate, proof }) => {
+  const where = { from: client.name, subject }
+  const one = await practice.addClient('Quiet River')
+  const before = await practice.attach(one, harmless)
+  const away = await operate.without('antivirus', () => practice.attach(one, harmless))
+  proof.evidence({ ...where, property: 'status while it is away', expected: 503, actual: away.status })
+  proof.control({ ...where, property: 'status before', expected: 201, actual: before.status })
+})
