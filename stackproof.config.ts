@@ -97,6 +97,19 @@ export default defineStack({
     ],
     egress: ['worker', 'antivirus'],
     gatewayPorts: [22],
+    // Plan 3.2, 3.3 and 3.7; the rest by decision 0022.
+    limits: {
+      edge: { memory: '512m', cpus: 1, pids: 64 },
+      web: { memory: '128m', cpus: 0.5, pids: 64 },
+      api: { memory: '2g', cpus: 2, pids: 256 },
+      worker: { memory: '512m', cpus: 1, pids: 128 },
+      database: { memory: '2g', cpus: 2, pids: 256 },
+      cache: { memory: '1280m', cpus: 1, pids: 64 },
+      objectStore: { memory: '1g', cpus: 1, pids: 128 },
+      antivirus: { memory: '3g', cpus: 2, pids: 64 },
+      migrate: { memory: '512m', cpus: 1, pids: 64 },
+      provision: { memory: '256m', cpus: 0.5, pids: 64 },
+    },
     secrets: {
       db_superuser_password: ['database'],
       db_owner_password: ['database'],
@@ -105,9 +118,11 @@ export default defineStack({
       minio_root_password: ['objectStore', 'provision'],
       minio_kms_key: ['objectStore'],
       api_object_key: ['api'],
+      api_session_key: ['api'],
     },
   },
   limits: {
+    body: { bytes: 100 * 2 ** 20 },
     // Counted like any other, answered at once, and asked by nobody else.
     api: { rate: 10, burst: 20, refusal: 429, request: { method: 'GET', path: '/api/v1/counted' } },
     auth: {

@@ -3,13 +3,17 @@ import type { Fault } from '../harness/faults/fault.ts'
 import { UsageError } from '../harness/stack/failure.ts'
 import { faults } from '../suites/faults.ts'
 
+/** What `--only` calls the faults that nobody named. */
+export const generated = 'generated'
+
 /**
- * The faults of `--only`: by fault id, by the id of a claim that they break, or by the area their id begins with.
+ * The named faults of `--only`: by fault id, by the id of a claim that they break, or by the area their id begins with;
+ * none for the word `generated`, which means those that nobody named.
  * @throws UsageError for a word that none of these has.
  */
 export function chooseFaults(only: readonly string[]): Fault[] {
   if (only.length === 0) return [...faults]
-  const unknown = only.filter((word) => !faults.some((fault) => isNamed(fault, word)))
+  const unknown = only.filter((word) => word !== generated && !faults.some((fault) => isNamed(fault, word)))
   if (unknown.length === 0) return faults.filter((fault) => only.some((word) => isNamed(fault, word)))
   const known = faults.flatMap((fault) => [fault.id, ...fault.claims])
   const hints = unknown.map(

@@ -57,12 +57,19 @@ export const commands: Commands = {
     examples: [
       ['stackproof faults', 'fault × claim, survivors, detection'],
       ['stackproof faults --only EDGE-03', 'the faults of one claim'],
+      ['stackproof faults --generated 5 --seed monday', 'and five of the leaves that no rule sees'],
     ],
     options: {
       'every-claim': {
         type: 'boolean',
         summary: 'after each fault, try also claims that it should not concern',
       },
+      generated: {
+        type: 'string',
+        value: 'N',
+        summary: 'try N generated faults that no rule sees on the raised stack, or all',
+      },
+      seed: { type: 'string', value: 'TEXT', summary: 'chooses which of them; default: stackproof' },
     },
     load: () => import('./faults.ts'),
   },

@@ -18,8 +18,6 @@ export type FaultStack = {
   /** The same faults made on the files and tried by the rules. */
   onFiles: FaultEntry[]
   trials: number
-  /** Also claims that a fault should not concern are tried after it. */
-  everyClaim: boolean
 }
 
 /** What runs while a fault stands, and the production files that claims read. */

@@ -91,7 +91,7 @@ async function images(gate: Gate, tell: (text: string) => void): Promise<void> {
 async function raiseReaders(gate: Gate): Promise<void> {
   const stage = stageOf(gate)
   gate.runners = gate.undo.use(openRunners(gate.run.signal))
-  gate.readers = await gate.run.timed('stack', () => stage.raise('readers', { clients: true }))
+  gate.readers = await gate.run.timed('stack', () => stage.raise('readers'))
 }
 
 async function tryReaders(gate: Gate): Promise<void> {

@@ -20,10 +20,7 @@ export type Stage = AsyncDisposable & {
   secrets: readonly Secret[]
   mask: () => Mask
   /** Raises one more stack under its own project. */
-  raise: (
-    stack: string,
-    more?: Pick<RaiseOptions, 'published'> & { clients?: boolean },
-  ) => Promise<RaisedStack>
+  raise: (stack: string, more?: Pick<RaiseOptions, 'published'>) => Promise<RaisedStack>
 }
 
 /** Volumes of two stacks, and their logs. Images that are not there yet take more, and tell so themselves. */
@@ -83,7 +80,6 @@ export function openStage(run: OpenRun, loaded: LoadedConfig, images: PreparedIm
         stack,
         images: references,
         tools,
-        clients: more.clients ?? false,
         evidence: join(run.folder, 'attachments', stack),
         mask: (text) => mask().text(text),
         onPrepared: async ({ directory }) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { apply } from '../harness/faults/apply.ts'
 import { type Change, subjectsOf } from '../harness/faults/change.ts'
 import type { Fault, FaultTarget } from '../harness/faults/fault.ts'
-import { judgeFault } from '../harness/faults/kill.ts'
+import { judgeFault, judgeGenerated } from '../harness/faults/kill.ts'
 import { createTarget } from '../harness/faults/target.ts'
 import type { ComposeModel } from '../harness/model/compose.ts'
 import { servicesByRole } from '../harness/model/model.ts'
@@ -12,11 +12,18 @@ import { roles } from '../harness/stack/role.ts'
 import type { FaultEntry } from '../reports/record/run.ts'
 import { entriesFor, type FaultStack, keyOf } from './fault-entries.ts'
 
+/** A fault, the claims that are tried while it stands, and those that must be green once it is taken back. */
+export type Breaking = {
+  fault: Fault
+  kind: 'named' | 'generated'
+  concerned: readonly string[]
+  again: readonly string[]
+}
+
 /** Makes one fault, tries the claims concerned, reverts it, and sees the named ones green again. */
 export async function tryFault(
   on: FaultStack,
-  fault: Fault,
-  concerned: readonly string[],
+  { fault, kind, concerned, again }: Breaking,
 ): Promise<FaultEntry> {
   const started = performance.now()
   const before = [...on.last.values()].filter((entry) => concerned.includes(entry.id))
@@ -25,17 +32,19 @@ export async function tryFault(
   const target = createTarget(on.stack.model, on.opened.loaded.config, folder, on.stack.project.files)
   fault.break(target)
   const { change, broken } = await whileBroken(on, target, folder, concerned)
-  const reverted = await entriesFor(on, fault.claims)
+  const reverted = await entriesFor(on, again)
   for (const entry of reverted) on.last.set(keyOf(entry), entry)
-  const live = fault.claims.filter((id) => before.some((entry) => entry.id === id))
-  const judged = judgeFault({
-    fault: { ...fault, claims: live },
+  const attempt = {
+    fault,
     before,
     broken,
     reverted,
     subjects: [...subjectsFor(on, change), ...target.production.subjects],
     durationMs: Math.round(performance.now() - started),
-  })
+  }
+  if (kind === 'generated') return judgeGenerated(attempt)
+  const live = fault.claims.filter((id) => before.some((entry) => entry.id === id))
+  const judged = judgeFault({ ...attempt, fault: { ...fault, claims: live } })
   return withStatics(
     judged,
     fault,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ClaimEntry, Observation, Verdict } from '../../reports/record/run.ts'
-import { type Attempt, judgeFault } from './kill.ts'
+import { type Attempt, judgeFault, judgeGenerated } from './kill.ts'
 
 const observation = (subject: string, ok: boolean): Observation => ({
   ...{ role: 'evidence', from: 'inside web', property: 'TCP connect', expected: 'refused' },
@@ -42,6 +42,16 @@ const rows: [string, Partial<Attempt>, string][] = [
 
 test.for(rows)('%s', ([, more, outcome]) => {
   expect(judgeFault(attempt(more)).outcome).toBe(outcome)
+})
+
+test.for([
+  ['any claim fails on what was changed', {}, 'killed'],
+  ['none does', { broken: [entry('ISO-01', 'pass'), entry('ISO-02', 'error')] }, 'survived'],
+  ['one fails on something else', { broken: [entry('ISO-01', 'fail', 'cache')] }, 'survived'],
+  ['one fails that was not green before', { before: [entry('ISO-01', 'fail')] }, 'survived'],
+  ['one that was green is not after the revert', { reverted: [entry('ISO-01', 'fail')] }, 'error'],
+] as const)('a generated fault: %s', ([, more, outcome]) => {
+  expect(judgeGenerated(attempt(more as Partial<Attempt>))).toMatchObject({ outcome, kind: 'generated' })
 })
 
 test('a killed fault tells what killed it', () => {

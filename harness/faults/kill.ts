@@ -53,6 +53,30 @@ export function judgeFault(attempt: Attempt): FaultEntry {
   return { ...shared, outcome: 'killed', by, reason }
 }
 
+/** Judges a fault that nobody thought of: any claim that was green and fails for what was changed has killed it. */
+export function judgeGenerated(attempt: Attempt): FaultEntry {
+  const { fault, durationMs } = attempt
+  const ids = [...new Set(attempt.broken.map(({ id }) => id))].filter((id) => isGreen(attempt.before, id))
+  const sights = ids.flatMap((id) => {
+    const seen = killingSight(attempt, id)
+    return seen === undefined ? [] : [{ id, seen }]
+  })
+  const { id, title, claims } = fault
+  const shared = { id, title, claims: [...claims], kind: 'generated' as const, durationMs }
+  const stuck = attempt.reverted.filter(
+    (entry) => entry.verdict !== 'pass' && isGreen(attempt.before, entry.id),
+  )
+  if (stuck.length > 0)
+    return {
+      ...shared,
+      outcome: 'error',
+      reason: `not green after the revert: ${stuck.map(tellEntry).join('; ')}`,
+    }
+  if (sights.length === 0) return { ...shared, outcome: 'survived', by: [], reason: 'no claim turns red' }
+  const reason = sights.map(({ id, seen }) => `${id} ${tellSight(seen)}`)[0]
+  return { ...shared, outcome: 'killed', by: sights.map(({ id }) => id), ...(reason && { reason }) }
+}
+
 function isGreen(entries: readonly ClaimEntry[], id: string): boolean {
   const own = entries.filter((entry) => entry.id === id)
   return own.length > 0 && own.every((entry) => entry.verdict === 'pass')

@@ -63,7 +63,7 @@ function breakCopy(model: StackModel, fault: Fault): StackModel {
   return modelOf(target.compose, model.config, model.locate)
 }
 
-function changedSubjects(model: StackModel, broken: StackModel): string[] {
+export function changedSubjects(model: StackModel, broken: StackModel): string[] {
   const change = changeBetween(model.compose, broken.compose)
   const secrets = Object.entries(broken.compose.secrets)
     .filter(([name, secret]) => !isDeepStrictEqual(secret, model.compose.secrets[name]))
@@ -76,7 +76,7 @@ function roleOf(model: StackModel, service: string): string | undefined {
 }
 
 // What a rule's own bad sample says does not hang on the model: it is tried where rules are run for a verdict.
-function readAll(model: StackModel, rules: readonly Rule[]): ClaimEntry[] {
+export function readAll(model: StackModel, rules: readonly Rule[]): ClaimEntry[] {
   return [...Map.groupBy(rules, ({ claim }) => claim)].map(([id, own]) => {
     const observations = own.flatMap((rule) =>
       rule

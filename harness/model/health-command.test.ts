@@ -48,6 +48,8 @@ test.for([
 test('words that no shell reads have no operators', () => {
   expect(canFail({ line: 'probe || true', shell: false })).toBe(true)
   expect(canFail({ line: 'true', shell: false })).toBe(false)
+  expect(canFail({ line: '/bin/sh', shell: false })).toBe(false)
+  expect(canFail({ line: '/bin/sh /health.sh', shell: false })).toBe(true)
 })
 
 test.for([

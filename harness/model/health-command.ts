@@ -1,9 +1,9 @@
 import { unescapeDollars } from './interpolate.ts'
 import { splitWords } from './words.ts'
 
-/** Commands that end well whatever the service does. */
+/** Commands that end well whatever the service does: a shell without a script reads nothing, too. */
 const always =
-  /^(true|:|exit\s+0|\/bin\/true|\/usr\/bin\/true|echo\b.*|printf\b.*|sleep\b.*|date|hostname|whoami|pwd|ls)$/s
+  /^(true|:|exit\s+0|\/bin\/true|\/usr\/bin\/true|echo\b.*|printf\b.*|sleep\b.*|date|hostname|whoami|pwd|ls|(?:\/usr)?(?:\/bin\/)?(?:ba|da|a)?sh)$/s
 /** The same at the end of a pipe: they swallow the status of what feeds them. */
 const swallows = /^(cat|tee|head|tail|tr|sort|wc|cut|sed)\b/
 const shells = /^(\/usr)?(\/bin\/)?(ba|da|a)?sh$/

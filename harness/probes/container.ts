@@ -9,6 +9,8 @@ export type ToolName = 'kit' | 'clients' | 'outside' | 'neighbour'
 export type ToolContainer = {
   runId: string
   tool: ToolName
+  /** Default: of run and tool. */
+  name?: string
   /** Reference of the kit image. */
   image: string
   /** `host`, `none`, or a network's name. */
@@ -26,7 +28,7 @@ export type ToolContainer = {
 export async function startTool(wanted: ToolContainer): Promise<string> {
   const engine = await docker()
   const container = await engine.createContainer({
-    name: `stackproof-${wanted.runId}-${wanted.tool}`,
+    name: wanted.name ?? `stackproof-${wanted.runId}-${wanted.tool}`,
     Image: wanted.image,
     ...(wanted.command && { Cmd: wanted.command }),
     Env: Object.entries(wanted.environment ?? {}).map(([name, value]) => `${name}=${value}`),

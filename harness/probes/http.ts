@@ -8,6 +8,8 @@ export type HttpRequest = {
   body?: string
   /** In place of `body`, for bytes that are no text. */
   bodyBase64?: string
+  /** In place of either: so many zero bytes. */
+  bodySize?: number
 }
 
 /** How requests follow each other. `perSecond` fixes the start times whatever the answers take. */

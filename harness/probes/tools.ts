@@ -11,13 +11,11 @@ export type ToolOptions = {
   runId: string
   /** Reference of the kit image. */
   image: string
-  /** Name of the edge's published network; absent: no clients yet (`startClients` later). */
-  edgeNetwork?: string
 }
 
 /** The part of the handle that the tools make. */
 export type Tools = Required<Pick<Handle, 'outside' | 'neighbour' | 'listeningBefore'>> & {
-  tools: { kit: string; outside: string; neighbour: string; clients?: string }
+  tools: { kit: string; outside: string; neighbour: string }
 }
 export type RaisedTools = AsyncDisposable & Tools
 
@@ -45,14 +43,11 @@ async function raise(options: ToolOptions): Promise<Tools> {
     createNeighbourNetwork(runId),
   ])
   const { name: _, address6: __, ...link } = await linkOutside(kit, outside, runId)
-  const [neighbour, clients] = await settled([
+  const [neighbour] = await settled([
     startNeighbour(options, network, link.address),
-    options.edgeNetwork === undefined
-      ? undefined
-      : startClients({ ...options, edgeNetwork: options.edgeNetwork }),
     untilLogged(outside, 'ready', readyMs),
   ])
-  const tools = { kit, outside, neighbour: neighbour.id, ...(clients !== undefined && { clients }) }
+  const tools = { kit, outside, neighbour: neighbour.id }
   return {
     tools,
     outside: link,
@@ -121,25 +116,19 @@ async function startNeighbour(
   return { id, address: NetworkSettings.Networks[network]?.IPAddress ?? '' }
 }
 
-/** Starts the clients' container on the edge's network, in place of one that stands. */
-export async function startClients(options: Required<ToolOptions>): Promise<string> {
+/** Starts a container for clients on the published network of one edge, which is in its name. */
+export function startClients(options: ToolOptions & { edgeNetwork: string }): Promise<string> {
   const { runId, image, edgeNetwork: network } = options
-  await removeTools({ [runLabel]: runId, [toolLabel]: 'clients' })
-  return startTool({ runId, image, tool: 'clients', network, capabilities: ['NET_ADMIN'] })
+  const name = `${network}-clients`
+  return startTool({ runId, image, tool: 'clients', name, network, capabilities: ['NET_ADMIN'] })
 }
 
 /** Removes the run's tools: containers, then networks. What belongs to the stack under trial stays. */
 export async function dropTools(runId: string): Promise<void> {
-  await removeTools({ [runLabel]: runId })
   const engine = await docker()
   const filters = { label: [`${runLabel}=${runId}`, toolLabel] }
+  const containers = await engine.listContainers({ all: true, filters })
+  await Promise.all(containers.map(({ Id }) => engine.getContainer(Id).remove({ force: true, v: true })))
   const networks = await engine.listNetworks({ filters })
   await Promise.all(networks.map(({ Id }) => engine.getNetwork(Id).remove()))
-}
-
-async function removeTools(labels: Record<string, string>): Promise<void> {
-  const engine = await docker()
-  const label = [toolLabel, ...Object.entries(labels).map(([name, value]) => `${name}=${value}`)]
-  const containers = await engine.listContainers({ all: true, filters: { label } })
-  await Promise.all(containers.map(({ Id }) => engine.getContainer(Id).remove({ force: true, v: true })))
 }

@@ -3,8 +3,12 @@ import type { StackConfig } from './config.ts'
 /** Parts that a config may leave out, and that some claims cannot do without. */
 export const configParts = [
   'headers',
+  'intent.limits',
   'limits.auth',
   'limits.api',
+  'limits.body',
+  'endpoints.api',
+  'endpoints.missing',
   'variables.required',
   'variables.mailHost',
   'variables.signaturesUrl',

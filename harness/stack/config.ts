@@ -87,10 +87,21 @@ export const stackConfig = z.strictObject({
     egress: z.array(role),
     /** Ports of the host that may answer containers on a gateway address. */
     gatewayPorts: z.array(z.number().int()).default([]),
+    /** What the service of a role may take at most; memory as Compose writes it. */
+    limits: perRole(
+      z.strictObject({ memory: z.string(), cpus: z.number().positive(), pids: z.number().int().positive() }),
+    ).default({}),
     /** Secrets that only these roles may have, by name in the compose files. */
     secrets: z.record(z.string(), z.array(role).min(1)).default({}),
   }),
-  limits: z.strictObject({ api: rateLimit.optional(), auth: rateLimit.optional() }).default({}),
+  limits: z
+    .strictObject({
+      api: rateLimit.optional(),
+      auth: rateLimit.optional(),
+      /** The largest body that the edge lets through; asked at `endpoints.missing`. */
+      body: z.strictObject({ bytes: z.number().int().positive() }).optional(),
+    })
+    .default({}),
   database: z
     .strictObject({
       name: z.string(),

@@ -19,8 +19,6 @@ export type GuestOptions = {
   images: { kit: string; mail: string }
   /** The run's tools that stand on no network of the stack. */
   tools: RaisedTools
-  /** Clients of the edge are on one stack of a run only. */
-  clients: boolean
 }
 
 /** Puts clients beside the edge and a mail catcher beside the worker, once the stack's networks are there. */
@@ -28,9 +26,9 @@ export async function raiseGuests(options: GuestOptions): Promise<Guests> {
   const { runId, tools } = options
   const edgeNetwork = openNetworkOf('edge', options)
   const starting = [
-    options.clients && edgeNetwork !== undefined
-      ? startClients({ runId, image: options.images.kit, edgeNetwork })
-      : Promise.resolve(undefined),
+    edgeNetwork === undefined
+      ? Promise.resolve(undefined)
+      : startClients({ runId, image: options.images.kit, edgeNetwork }),
     raiseMailCatcher({ ...options, image: options.images.mail }),
   ] as const
   const [clients, mail] = await Promise.all(starting)

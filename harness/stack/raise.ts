@@ -22,8 +22,6 @@ export type RaiseOptions = {
   images: { variables: Record<string, string>; kit: string; mail: string }
   /** The run's own containers; awaited before anything of the stack starts, so that they see the machine as it was. */
   tools: Promise<RaisedTools>
-  /** Clients of the edge stand on one stack of a run only. */
-  clients: boolean
   /** Where evidence goes when the stack does not come up. */
   evidence: string
   mask: (text: string) => string

@@ -69,12 +69,13 @@ function observationLines(entry: ClaimEntry, one: Observation): string[] {
 }
 
 function faultBlock(
-  { outcome, id, title, claims, reason, disturbed = [] }: FaultEntry,
+  { outcome, id, title, claims, reason, kind, disturbed = [] }: FaultEntry,
   paint: Paint,
 ): string {
   return [
     `${paint('red', outcome)} fault ${id} ${title}`,
-    `${label('claims')}${claims.join(', ')}`,
+    // Of a generated one they are all that were tried.
+    ...(kind === 'generated' ? [] : [`${label('claims')}${claims.join(', ')}`]),
     ...(disturbed.length > 0 ? [`${label('also')}${disturbed.join(', ')} changed`] : []),
     ...reasonLine(reason),
   ].join('\n')

@@ -1,14 +1,29 @@
 import type { FaultEntry } from '../record/run.ts'
 
-/** Fault × claim with the outcome, the slowest figures, survivors last. Plain text, one fault a line. */
+/** Fault × claim with the outcome and the time, survivors last. Plain text, one fault a line; generated ones are counted. */
 export function faultTable(faults: readonly FaultEntry[]): string {
+  const [named, generated] = [false, true].map((is) =>
+    faults.filter(({ kind }) => (kind === 'generated') === is),
+  )
+  return `${tableOf(named ?? [])}\n${countOf(generated ?? [])}\n${detection(faults)}\n\n`
+}
+
+function tableOf(faults: readonly FaultEntry[]): string {
   const width = Math.max(10, ...faults.map(({ id }) => id.length))
   const lines = faults.map((fault) => {
     const by = fault.by && fault.by.length > 0 ? ` by ${fault.by.join(', ')}` : ''
     const named = fault.claims.join(', ')
     return `${fault.outcome.padEnd(9)} ${fault.id.padEnd(width)} ${named}${by === ` by ${named}` ? '' : by} ${seconds(fault)}`
   })
-  return `${lines.join('\n')}\n\n${detection(faults)}\n\n`
+  return `${lines.join('\n')}\n`
+}
+
+function countOf(faults: readonly FaultEntry[]): string {
+  if (faults.length === 0) return ''
+  const counts = [...Map.groupBy(faults, ({ outcome }) => outcome)].map(
+    ([outcome, of]) => `${of.length} ${outcome}`,
+  )
+  return `generated: ${counts.join(', ')}\n`
 }
 
 function detection(faults: readonly FaultEntry[]): string {

@@ -61,10 +61,11 @@ function observationLine(entry: ClaimEntry, one: Observation): string {
   return `- ${subject}, ${inline(cut(one.property, 200))}: ${seen}, where: ${code(cut(whereOf(entry, one), 200))}`
 }
 
-function faultBlock({ id, title, outcome, claims, reason, disturbed = [] }: FaultEntry): string {
+function faultBlock({ id, title, outcome, claims, kind, reason, disturbed = [] }: FaultEntry): string {
+  const names = kind === 'generated' ? 'generated' : `names ${claims.join(', ')}`
   const also = disturbed.length > 0 ? `; also changed ${disturbed.join(', ')}` : ''
   const why = reason ? `: ${inline(cut(reason, 300))}` : ''
-  return `- **${outcome}** fault ${inline(id)} ${inline(title)}, names ${claims.join(', ')}${also}${why}`
+  return `- **${outcome}** fault ${inline(id)} ${inline(title)}, ${names}${also}${why}`
 }
 
 function measureBlock({ name, verdict, value, unit, budget }: Measure): string {

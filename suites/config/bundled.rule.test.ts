@@ -2,11 +2,13 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { ClaimSpec } from '../../harness/claims/catalogue.ts'
 import { runRules } from '../../harness/claims/rules.ts'
+import { runGenerated } from '../../harness/faults/generated.ts'
 import { runStaticFaults } from '../../harness/faults/static.ts'
 import type { ComposeModel } from '../../harness/model/compose.ts'
 import { buildModel, modelOf, type StackModel } from '../../harness/model/model.ts'
 import { loadConfig } from '../../harness/stack/load-config.ts'
 import { catalogues } from '../catalogues.ts'
+import { equivalents } from '../equivalents.ts'
 import { faults } from '../faults.ts'
 import { rules } from '../rules.ts'
 
@@ -47,6 +49,15 @@ test('a copy in which every service has another name gets the same verdicts', ()
   expect(red(renamed)).toEqual([])
   const outcomes = runStaticFaults(renamed, rules, faults).map(({ id, outcome }) => `${id} ${outcome}`)
   expect(outcomes).toEqual(runStaticFaults(model, rules, faults).map(({ id, outcome }) => `${id} ${outcome}`))
+})
+
+test('most generated faults are killed by a rule, and each equivalent one still meets some that is not', () => {
+  const { entries, left } = runGenerated(model, rules, equivalents)
+  const told = entries.filter(({ outcome }) => outcome === 'equivalent')
+  expect(entries.filter(({ outcome }) => outcome === 'killed').length).toBeGreaterThan(300)
+  expect(left.length).toBeLessThan(160)
+  const idle = equivalents.filter(({ reason }) => !told.some((entry) => entry.reason === reason))
+  expect(idle).toEqual([])
 })
 
 function red(of: StackModel): unknown[] {

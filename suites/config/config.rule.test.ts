@@ -51,6 +51,21 @@ const red: Sample[] = [
     'CFG-11',
     'a: { restart: unless-stopped, depends_on: { b: { condition: service_completed_successfully } } }\n  b: { restart: unless-stopped }',
   ],
+  ['CFG-18', 'a: { environment: [KEY_FILE=/run/secrets/key] }'],
+  [
+    'CFG-18',
+    'a: { environment: { KEY: /run/secrets/key }, secrets: [{ source: key, target: other }] }\nsecrets: { key: { file: k } }',
+  ],
+  [
+    'CFG-19',
+    'a: { depends_on: [once] }\n  b: { depends_on: { once: { condition: service_completed_successfully } } }\n  once: {}',
+  ],
+  [
+    'CFG-19',
+    'a: { depends_on: { once: { condition: service_completed_successfully, required: false } } }\n  once: {}',
+  ],
+  ['HLT-06', 'a: { healthcheck: { test: probe, interval: 60s } }'],
+  ['HLT-06', 'a: { healthcheck: { test: probe, retries: 10 } }'],
   ['CFG-12', 'a: { volumes: ["./conf:/etc/app"] }'],
   ['CFG-12', 'a: { volumes: ["/:/host:ro"] }'],
   ['CFG-12', 'a: { volumes: [{ type: bind, source: /proc, target: /p, read_only: true }] }'],
@@ -86,6 +101,16 @@ const green: Sample[] = [
   ],
   ['CFG-10', `a: { healthcheck: { test: 'REDISCLI_AUTH="$$(cat /run/secrets/r)" redis-cli ping' } }`],
   ['CFG-16', 'a: {}'],
+  [
+    'CFG-18',
+    'a: { environment: [KEY_FILE=/run/secrets/key], secrets: [key] }\nsecrets: { key: { file: k } }',
+  ],
+  ['CFG-18', 'a: { environment: { KEY_FILE: /run/secrets/key }, volumes: ["./keys:/run/secrets:ro"] }'],
+  ['CFG-18', 'a: { environment: { KEY_FILE: "/run/secrets/${NAME}", OTHER: /etc/key } }'],
+  ['CFG-19', 'a: { depends_on: [b] }\n  b: {}'],
+  ['CFG-19', 'a: { depends_on: { b: { condition: service_completed_successfully } } }\n  b: {}'],
+  ['HLT-06', 'a: { healthcheck: { test: probe } }'],
+  ['HLT-06', 'a: { healthcheck: { test: probe, interval: 10s, timeout: 60s, retries: 3 } }'],
   ['CFG-16', 'a: { security_opt: ["seccomp:profile.json", "label:type:svirt_t"], network_mode: none }'],
   ['CFG-11', 'a: { restart: unless-stopped }'],
   [

@@ -85,6 +85,48 @@ const rows: readonly Row[] = [
     },
   },
   {
+    id: 'config-worker-takes-all-memory',
+    role: 'worker',
+    title: 'The worker may take sixteen gigabytes',
+    cites: 'a limit that was raised in the night of an outage and stayed',
+    claims: ['CFG-17'],
+    change: (service) => {
+      service.deploy = { resources: { limits: { cpus: '1.0', memory: '16g', pids: 128 } } }
+    },
+  },
+  {
+    id: 'config-api-forks-without-end',
+    role: 'api',
+    title: 'The API may start a hundred thousand processes',
+    cites: 'CIS Docker 5.29: a limit that limits nothing',
+    claims: ['CFG-17'],
+    change: (service) => {
+      service.deploy = { resources: { limits: { cpus: '2.0', memory: '2g', pids: 100_000 } } }
+    },
+  },
+  {
+    id: 'config-migrate-secret-renamed',
+    role: 'migrate',
+    title: 'The password of the migration is mounted under another name',
+    cites: 'a secret that was renamed in one of two places: the next deploy ends at its first step',
+    claims: ['CFG-18'],
+    change: (service) => {
+      service.secrets = (service.secrets ?? []).map((one) => ({ ...one, target: `new_${one.source}` }))
+    },
+  },
+  {
+    id: 'config-api-starts-before-the-schema',
+    role: 'api',
+    title: 'The API starts without waiting for the migration',
+    cites: 'plan, traps: new code meets the old schema, and the first requests fail',
+    claims: ['CFG-19'],
+    change: (service) => {
+      for (const need of Object.values(service.depends_on ?? {})) {
+        if (need.condition === 'service_completed_successfully') need.condition = 'service_started'
+      }
+    },
+  },
+  {
     id: 'config-database-image-bare-major',
     role: 'database',
     title: 'The database image is named by its major alone',

@@ -45,4 +45,12 @@ export const health = defineCatalogue('health', {
     needs: ['variables.signaturesUrl'],
     slow: true,
   },
+  'HLT-06': {
+    title: 'A failing check is told within two minutes',
+    severity: 'medium',
+    criteria: ['cis-docker:5.27'],
+    remedy: 'Lower interval, retries or timeout of the health check: the first two count as a product.',
+    vantages: ['static'],
+    roles: [],
+  },
 })

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Broken } from '../../fixtures/operate.ts'
+import type { Broken } from '../../fixtures/broken.ts'
 import { test } from '../../fixtures/vitest.ts'
 import { claim } from '../claim.ts'
 

@@ -65,6 +65,25 @@ const rows: readonly Row[] = [
     test: 'curl -f http://localhost/health',
   },
   {
+    id: 'health-database-check-each-five-minutes',
+    role: 'database',
+    title: 'The health check of the database is asked each five minutes',
+    cites: 'a check that was slowed down because it filled the log',
+    claims: ['HLT-06'],
+    test: (service) => {
+      service.healthcheck = { ...service.healthcheck, interval: '5m' }
+    },
+  },
+  {
+    id: 'health-antivirus-check-without-script',
+    role: 'antivirus',
+    title: 'The health check of the antivirus is a shell without its script',
+    cites: 'found by a generated fault: a shell that reads nothing ends well',
+    test: (service) => {
+      service.healthcheck = { ...service.healthcheck, test: ['CMD', '/bin/sh'] }
+    },
+  },
+  {
     id: 'health-web-check-disabled',
     role: 'web',
     title: 'The health check of web is disabled',

@@ -2,8 +2,9 @@ import { isIPv4 } from 'node:net'
 import type { Finding, Rule } from '../../harness/claims/rule.ts'
 import type { PublishedPort } from '../../harness/model/compose.ts'
 import { findingOf } from '../../harness/model/finding.ts'
+import type { StackModel } from '../../harness/model/model.ts'
 import { sampleModel } from '../../harness/model/sample.ts'
-import { type NamedService, servicesOf } from '../../harness/model/services.ts'
+import { isOpen, type NamedService, networkKeys, servicesOf } from '../../harness/model/services.ts'
 
 /** The edge alone publishes, and on IPv4: by IPv6 every client comes from one address, the gateway's. */
 export const onlyTheEdgePublishes: Rule<'ISO-03'> = {
@@ -11,7 +12,7 @@ export const onlyTheEdgePublishes: Rule<'ISO-03'> = {
   read: (model) =>
     servicesOf(model).flatMap((one) => [
       ownNamespace(one),
-      ...(one.roles.includes('edge') ? edgePorts(one) : [noPorts(one)]),
+      ...(one.roles.includes('edge') ? [reachable(model, one), ...edgePorts(one)] : [noPorts(one)]),
     ]),
   bad: () =>
     sampleModel({
@@ -36,11 +37,23 @@ function noPorts(one: NamedService): Finding {
   })
 }
 
+/** Compose says nothing of ports on a service that is on internal networks only, and publishes none. */
+function reachable(model: StackModel, one: NamedService): Finding {
+  const open = networkKeys(model, one.name).filter((key) => isOpen(model.compose.networks[key]))
+  const seen = { property: 'networks by which its ports are reached', expected: { atLeast: 1 } }
+  return findingOf(one, { ...seen, actual: open.length, ok: open.length > 0, path: ['networks'] })
+}
+
 function edgePorts(one: NamedService): Finding[] {
   const ports = one.service.ports ?? []
   const some = { property: 'number of published ports', expected: { atLeast: 1 }, actual: ports.length }
   return [
     findingOf(one, { ...some, ok: ports.length > 0, path: ['ports'] }),
+    ...ports.map((port, i) => {
+      const { target, published = '' } = port
+      const seen = { property: `port of the host for ${target}`, expected: { not: '' }, actual: published }
+      return findingOf(one, { ...seen, ok: published !== '', path: ['ports', String(i)] })
+    }),
     ...ports.map((port, i) =>
       findingOf(one, {
         property: `address on which ${port.target} is published`,

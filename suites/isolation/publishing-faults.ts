@@ -1,5 +1,5 @@
 import type { Fault } from '../../harness/faults/fault.ts'
-import { join, open, publish } from './network-changes.ts'
+import { join, leave, open, publish } from './network-changes.ts'
 
 /** Doors of the host that lead past the edge. */
 export const publishingFaults: readonly Fault[] = [
@@ -24,6 +24,26 @@ export const publishingFaults: readonly Fault[] = [
     roles: ['cache'],
     where: 'static',
     break: (target) => publish(target, 'cache', 6379, '127.0.0.1'),
+  },
+  {
+    id: 'isolation-edge-off-the-open-network',
+    title: 'The edge stands on internal networks alone',
+    cites: 'Compose says nothing, publishes nothing, and the site is gone',
+    claims: ['ISO-03'],
+    roles: ['edge'],
+    where: 'static',
+    break: (target) => leave(target, 'edge', open(target.networksOf('edge'))),
+  },
+  {
+    id: 'isolation-edge-on-a-port-by-chance',
+    title: 'The edge is published on whichever port is free',
+    cites: 'a colon that was lost: 443 in place of 443:443',
+    claims: ['ISO-03'],
+    roles: ['edge'],
+    where: 'static',
+    break: ({ service }) => {
+      for (const port of service('edge').ports ?? []) delete port.published
+    },
   },
   {
     id: 'isolation-edge-published-on-ipv6',

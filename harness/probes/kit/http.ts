@@ -62,7 +62,8 @@ async function exchange(
   }
 }
 
-function bodyOf({ body, bodyBase64 }: HttpRequest): string | Buffer | null {
+function bodyOf({ body, bodyBase64, bodySize }: HttpRequest): string | Buffer | null {
+  if (bodySize !== undefined) return Buffer.alloc(bodySize)
   return bodyBase64 === undefined ? (body ?? null) : Buffer.from(bodyBase64, 'base64')
 }
 
