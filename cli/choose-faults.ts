@@ -2,6 +2,7 @@ import { nearest } from '../harness/claims/nearest.ts'
 import type { Fault } from '../harness/faults/fault.ts'
 import { UsageError } from '../harness/stack/failure.ts'
 import { faults } from '../suites/faults.ts'
+import { type OpenCall, rolesOf } from './open-call.ts'
 
 /** What `--only` calls the faults that nobody named. */
 export const generated = 'generated'
@@ -24,6 +25,18 @@ export function chooseFaults(only: readonly string[]): Fault[] {
     'see the ids with: stackproof faults --json, or in suites/*/*.faults.ts',
   )
 }
+
+/** Those that can be made on this stack and seen on it: it has their roles, and their claims are expected. */
+export function fitting(chosen: readonly Fault[], { loaded, expected }: Fits): Fault[] {
+  const filled = rolesOf(loaded)
+  const claims = new Set(expected.map(({ claim }) => claim))
+  return chosen.filter(
+    (fault) =>
+      fault.roles.every((role) => filled.includes(role)) && fault.claims.every((id) => claims.has(id)),
+  )
+}
+
+type Fits = Pick<OpenCall, 'loaded' | 'expected'>
 
 function isNamed(fault: Fault, word: string): boolean {
   return fault.id === word || fault.claims.includes(word.toUpperCase()) || fault.id.startsWith(`${word}-`)

@@ -8,7 +8,7 @@ import type { ExitCode, FaultEntry } from '../reports/record/run.ts'
 import { faultTable } from '../reports/render/fault-table.ts'
 import { rules } from '../suites/rules.ts'
 import type { Arguments } from './arguments.ts'
-import { chooseFaults, generated } from './choose-faults.ts'
+import { chooseFaults, fitting, generated } from './choose-faults.ts'
 import { finish, outputOf } from './finish.ts'
 import { readCount, tryGenerated } from './generated-faults.ts'
 import { tryLive } from './live-faults.ts'
@@ -30,9 +30,10 @@ type FaultsRun = {
 
 /** Makes every chosen fault, static ones on the model and live ones on a stack of their own; prints who killed what. */
 export async function run(call: Arguments): Promise<ExitCode> {
-  const chosen = chooseFaults(call.only)
+  const named = chooseFaults(call.only)
   const most = readCount(call.own.generated)
   const opened = await openCall(call, 'faults', [])
+  const chosen = fitting(named, opened)
   await using running = await openRun('faults', opened.out)
   await using undo = new AsyncDisposableStack()
   const work: FaultsRun = {
@@ -48,7 +49,14 @@ export async function run(call: Arguments): Promise<ExitCode> {
   const live = chosen.filter((fault) => fault.where === 'stack')
   const steps = new Listr(
     [
-      { title: 'Static faults', task: () => tryStatic(work, chosen) },
+      {
+        title: 'Static faults',
+        task: async (_, task) => {
+          await tryStatic(work, chosen)
+          const left = named.length - chosen.length
+          if (left > 0) task.output = `${left} left out: this stack lacks a role or a part of the config`
+        },
+      },
       {
         title: 'Generated faults',
         enabled: call.only.length === 0 || call.only.includes(generated),

@@ -55,6 +55,19 @@ test.concurrent('a service that never gets healthy: exit 3, its last lines, evid
   expect(await remainsOf(run)).toEqual([])
 })
 
+test.concurrent('an image that fails to build: exit 3, the last lines of its builder, nothing left', async () => {
+  await using call = await startCall(gate('unbuildable'))
+  const { exitCode, told } = await call.ended
+  const [run = ''] = call.runs()
+  expect(told).toMatch(
+    /^error: image press: expected its build in \S+\/unbuildable to end well, found it failed\n/,
+  )
+  expect(told).toContain('press: expected ink, found none')
+  expect(told).toMatch(/\nnext: correct what the last lines name/)
+  expect(exitCode).toBe(3)
+  expect(await remainsOf(run)).toEqual([])
+})
+
 test.concurrent('a taken port: exit 3, the port named, nothing left behind', async () => {
   await using taken = await takePort()
   await using call = await startCall(gate('taken-port'), { TAKEN_PORT: String(taken.port) })

@@ -80,7 +80,7 @@ const tellingFaults: readonly Fault[] = [
     claims: ['CFG-14'],
     roles: ['worker'],
     where: 'stack',
-    break: startWorkerBy('cat /run/secrets/api_session_key; echo; exec node dist/worker.js'),
+    break: startWorkerBy('cat /run/secrets/api_redis_password; echo; exec node dist/worker.js'),
   },
   {
     id: 'config-worker-secret-as-argument',
@@ -89,7 +89,7 @@ const tellingFaults: readonly Fault[] = [
     claims: ['CFG-14'],
     roles: ['worker'],
     where: 'stack',
-    break: startWorkerBy('exec node dist/worker.js "$$(cat /run/secrets/api_session_key)"'),
+    break: startWorkerBy('exec node dist/worker.js "$$(cat /run/secrets/api_redis_password)"'),
   },
 ]
 
