@@ -2,7 +2,7 @@ import { Listr } from 'listr2'
 import type { Fault } from '../harness/faults/fault.ts'
 import type { GeneratedFault } from '../harness/faults/generate.ts'
 import { runStaticFaults } from '../harness/faults/static.ts'
-import { buildModel } from '../harness/model/model.ts'
+import { buildModel, type StackModel } from '../harness/model/model.ts'
 import { type OpenRun, openRun } from '../harness/stack/open-run.ts'
 import type { ExitCode, FaultEntry } from '../reports/record/run.ts'
 import { faultTable } from '../reports/render/fault-table.ts'
@@ -43,26 +43,29 @@ export async function run(call: Arguments): Promise<ExitCode> {
     undo,
     faults: [],
     onFiles: [],
-
     sampled: [],
   }
+  const { config, directory } = opened.loaded
+  const { model } = buildModel(config, { root: directory })
   const live = chosen.filter((fault) => fault.where === 'stack')
+  const asksGenerated = call.only.length === 0 || call.only.includes(generated)
+  const isLive = live.length > 0 || (asksGenerated && most > 0)
   const steps = new Listr(
     [
       {
         title: 'Static faults',
         task: async (_, task) => {
-          await tryStatic(work, chosen)
+          await tryStatic(work, model, chosen)
           const left = named.length - chosen.length
           if (left > 0) task.output = `${left} left out: this stack lacks a role or a part of the config`
         },
       },
       {
         title: 'Generated faults',
-        enabled: call.only.length === 0 || call.only.includes(generated),
+        enabled: asksGenerated,
         task: (_, task) =>
           running.timed('generated faults', async () => {
-            const { entries, sampled, told } = tryGenerated(opened.loaded, call.own, most)
+            const { entries, sampled, told } = tryGenerated(model, call.own, most)
             work.faults.push(...entries)
             work.sampled = sampled
             task.output = told
@@ -70,7 +73,7 @@ export async function run(call: Arguments): Promise<ExitCode> {
       },
       {
         title: 'Images',
-        enabled: live.length + most > 0,
+        enabled: isLive,
         task: async (_, task) => {
           const found = await stageImages(running, opened.loaded, (event) =>
             tellImage(event, (text) => (task.output = text)),
@@ -80,7 +83,7 @@ export async function run(call: Arguments): Promise<ExitCode> {
       },
       {
         title: 'Live faults',
-        enabled: live.length + most > 0,
+        enabled: isLive,
         task: async (_, task) => {
           if (work.stage === undefined) throw new Error('faults: expected images before anything is raised')
           const everyClaim = call.own['every-claim'] === true
@@ -97,10 +100,8 @@ export async function run(call: Arguments): Promise<ExitCode> {
   return await conclude(work)
 }
 
-function tryStatic(work: FaultsRun, chosen: readonly Fault[]): Promise<void> {
+function tryStatic(work: FaultsRun, model: StackModel, chosen: readonly Fault[]): Promise<void> {
   return work.run.timed('static faults', async () => {
-    const { config, directory } = work.opened.loaded
-    const { model } = buildModel(config, { root: directory })
     const tried = runStaticFaults(model, rules, chosen)
     const isLive = ({ id }: FaultEntry) => chosen.some((fault) => fault.id === id && fault.where === 'stack')
     work.faults.push(...tried.filter((entry) => !isLive(entry)))

@@ -1,9 +1,8 @@
 import type { GeneratedFault } from '../harness/faults/generate.ts'
 import { runGenerated } from '../harness/faults/generated.ts'
 import { sample } from '../harness/faults/sample.ts'
-import { buildModel } from '../harness/model/model.ts'
+import type { StackModel } from '../harness/model/model.ts'
 import { UsageError } from '../harness/stack/failure.ts'
-import type { LoadedConfig } from '../harness/stack/load-config.ts'
 import type { FaultEntry } from '../reports/record/run.ts'
 import { equivalents } from '../suites/equivalents.ts'
 import { rules } from '../suites/rules.ts'
@@ -11,11 +10,11 @@ import type { Arguments } from './arguments.ts'
 
 /** What rules say of every leaf that is changed, and `most` of those that none of them sees, drawn by the seed. */
 export function tryGenerated(
-  { config, directory }: LoadedConfig,
+  model: StackModel,
   { seed = 'stackproof' }: Arguments['own'],
   most: number,
 ): { entries: FaultEntry[]; sampled: GeneratedFault[]; told: string } {
-  const { entries, left } = runGenerated(buildModel(config, { root: directory }).model, rules, equivalents)
+  const { entries, left } = runGenerated(model, rules, equivalents)
   const sampled = sample(left, most, String(seed))
   const killed = entries.filter(({ outcome }) => outcome === 'killed').length
   const counts = [

@@ -2,7 +2,6 @@ import type { Fault } from '../harness/faults/fault.ts'
 import { type GeneratedFault, nameOfFault } from '../harness/faults/generate.ts'
 import { tellEntry } from '../harness/faults/kill.ts'
 import type { OpenRun } from '../harness/stack/open-run.ts'
-import { type Role, roles } from '../harness/stack/role.ts'
 import type { FaultEntry } from '../reports/record/run.ts'
 import { concernedBy } from './concerned.ts'
 import { entriesFor, type FaultStack, keyOf } from './fault-entries.ts'
@@ -62,14 +61,12 @@ function breakingOf({ opened, everyClaim }: LiveFaults): (fault: Fault) => Break
 /** Nobody knows who should see it: every claim that reads is asked, and whether all is well once it is taken back. */
 function generatedBreaking({ opened }: LiveFaults): (fault: GeneratedFault) => Breaking {
   return (fault) => {
-    const service = fault.path[1] ?? ''
-    const role = roles.find((one) => [opened.loaded.config.roles[one] ?? []].flat().includes(service))
     const made: Fault = {
       id: fault.id,
       title: nameOfFault(fault),
       cites: 'generated',
       claims: ['HLT-01'],
-      roles: role === undefined ? [] : ([role] satisfies Role[]),
+      roles: [],
       where: 'stack',
       break: ({ compose }) => fault.change(compose),
     }

@@ -3,7 +3,7 @@ import type { RowKey } from '../harness/claims/recorder.ts'
 import type { Recorded } from '../harness/claims/trial.ts'
 import { cacheFolder } from '../harness/stack/place.ts'
 import type { RaisedStack } from '../harness/stack/raise.ts'
-import { until } from '../harness/stack/until.ts'
+import { lookUntil } from '../harness/stack/until.ts'
 import type { ClaimRunner } from './runner/open-runner.ts'
 
 export type TrialOptions = {
@@ -37,5 +37,5 @@ function closedRecords(records: string, rows: readonly RowKey[]): Promise<Merged
   const look = () => mergeRecords(records, { rows })
   const done = ({ irregularities }: Merged) => !irregularities.some(({ kind }) => kind === 'not-closed')
   // One that died never closes its file: the judge is told so.
-  return until({ what: 'records closed', look, done, deadlineMs: tidyMs, everyMs: 20 }).catch(look)
+  return lookUntil({ what: 'records closed', look, done, deadlineMs: tidyMs, everyMs: 20 })
 }

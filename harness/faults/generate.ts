@@ -25,12 +25,8 @@ type Leaf = { path: readonly string[]; value: Exclude<Tree, object> | null }
 export function generate(compose: ComposeModel): GeneratedFault[] {
   const { services, networks } = compose
   const leaves = leavesOf({ services, networks } as unknown as Tree, [])
-  const whole = [...new Set(leaves.flatMap(({ path }) => grantOf(path)))].map((key) => key.split('\n'))
-  return [
-    ...leaves.filter(({ path }) => !isWhole(path)).flatMap(changesOf),
-    ...whole.map((path) => fault(path, 'removed', (compose) => remove(compose, path))),
-    ...joins(compose),
-  ]
+  const [whole, apart] = [leaves.filter(isWhole), leaves.filter((leaf) => !isWhole(leaf))]
+  return [...apart.flatMap(changesOf), ...entriesOf(whole), ...joins(compose)]
 }
 
 /** What must be whole: without one of these Compose refuses the file, so the entry goes as one. */
@@ -40,13 +36,14 @@ const parts: Record<string, readonly string[]> = {
   ports: ['target'],
 }
 
-function isWhole([, , attribute = '', , part = '']: readonly string[]): boolean {
+function isWhole({ path: [, , attribute = '', , part = ''] }: Leaf): boolean {
   return parts[attribute]?.includes(part) ?? false
 }
 
-/** The entry of such a list that a leaf belongs to. */
-function grantOf(path: readonly string[]): string[] {
-  return isWhole(path) ? [path.slice(0, 4).join('\n')] : []
+/** The entries that such leaves belong to, each removed once. */
+function entriesOf(leaves: readonly Leaf[]): GeneratedFault[] {
+  const removals = leaves.map(({ path }) => removal(path.slice(0, 4)))
+  return [...new Map(removals.map((one) => [one.id, one])).values()]
 }
 
 function leavesOf(value: Tree, path: readonly string[]): Leaf[] {
@@ -57,7 +54,7 @@ function leavesOf(value: Tree, path: readonly string[]): Leaf[] {
 }
 
 function changesOf({ path, value }: Leaf): GeneratedFault[] {
-  const made = [fault(path, 'removed', (compose) => remove(compose, path))]
+  const made = [removal(path)]
   if (typeof value === 'boolean') made.push(fault(path, 'flipped', (compose) => set(compose, path, !value)))
   const wider = widened(path.at(-1) ?? '', value)
   if (wider !== undefined) made.push(fault(path, 'widened', (compose) => set(compose, path, wider)))
@@ -68,7 +65,7 @@ function changesOf({ path, value }: Leaf): GeneratedFault[] {
 function widened(key: string, value: Leaf['value']): string | number | undefined {
   if (key === 'user') return '0:0'
   if (key === 'image') return String(value).replace(/[:@][^/]*$/, '')
-  if (key === 'published' || key === 'target') return undefined
+  if (key === 'published') return undefined
   if (typeof value === 'number') return value * 10
   const bound = /^(\d+(?:\.\d+)?)([bkmg]|ms|s|m|h)?$/i.exec(String(value ?? ''))
   return bound === null ? undefined : `${Number(bound[1]) * 10}${bound[2] ?? ''}`
@@ -83,6 +80,10 @@ function joins({ services, networks }: ComposeModel): GeneratedFault[] {
         return fault(path, 'widened', (compose) => set(compose, path, null))
       }),
   )
+}
+
+function removal(path: readonly string[]): GeneratedFault {
+  return fault(path, 'removed', (compose) => remove(compose, path))
 }
 
 function fault(path: readonly string[], how: How, change: GeneratedFault['change']): GeneratedFault {

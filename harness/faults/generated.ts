@@ -30,7 +30,7 @@ export function runGenerated(
   return generated
 }
 
-export function isEquivalent({ leaf, how }: Equivalent, fault: GeneratedFault): boolean {
+function isEquivalent({ leaf, how }: Equivalent, fault: GeneratedFault): boolean {
   return how.includes(fault.how) && leaf.test(fault.path.join('.'))
 }
 

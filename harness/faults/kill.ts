@@ -28,10 +28,7 @@ export function judgeFault(attempt: Attempt): FaultEntry {
     const reason = `not green before: ${seen.map(tellEntry).join('; ') || notReady.join(', ')}`
     return { ...shared, outcome: 'error', reason }
   }
-  const sights = fault.claims.flatMap((id) => {
-    const seen = killingSight(attempt, id)
-    return seen === undefined ? [] : [{ id, seen }]
-  })
+  const sights = sightsOf(attempt, fault.claims)
   const by = sights.map(({ id }) => id)
   const alive = fault.claims.filter((id) => !by.includes(id))
   const disturbed = disturbedBy(attempt)
@@ -57,10 +54,7 @@ export function judgeFault(attempt: Attempt): FaultEntry {
 export function judgeGenerated(attempt: Attempt): FaultEntry {
   const { fault, durationMs } = attempt
   const ids = [...new Set(attempt.broken.map(({ id }) => id))].filter((id) => isGreen(attempt.before, id))
-  const sights = ids.flatMap((id) => {
-    const seen = killingSight(attempt, id)
-    return seen === undefined ? [] : [{ id, seen }]
-  })
+  const sights = sightsOf(attempt, ids)
   const { id, title, claims } = fault
   const shared = { id, title, claims: [...claims], kind: 'generated' as const, durationMs }
   const stuck = attempt.reverted.filter(
@@ -80,6 +74,14 @@ export function judgeGenerated(attempt: Attempt): FaultEntry {
 function isGreen(entries: readonly ClaimEntry[], id: string): boolean {
   const own = entries.filter((entry) => entry.id === id)
   return own.length > 0 && own.every((entry) => entry.verdict === 'pass')
+}
+
+/** Of these claims those that were killed, each with what it saw. */
+function sightsOf(attempt: Attempt, ids: readonly string[]): { id: string; seen: Observation }[] {
+  return ids.flatMap((id) => {
+    const seen = killingSight(attempt, id)
+    return seen === undefined ? [] : [{ id, seen }]
+  })
 }
 
 /** The first observation on what was changed that made the claim fail. */

@@ -2,10 +2,9 @@ import type { FaultEntry } from '../record/run.ts'
 
 /** Fault × claim with the outcome and the time, survivors last. Plain text, one fault a line; generated ones are counted. */
 export function faultTable(faults: readonly FaultEntry[]): string {
-  const [named, generated] = [false, true].map((is) =>
-    faults.filter(({ kind }) => (kind === 'generated') === is),
-  )
-  return `${tableOf(named ?? [])}\n${countOf(generated ?? [])}\n${detection(faults)}\n\n`
+  const named = faults.filter(({ kind }) => kind !== 'generated')
+  const generated = faults.filter(({ kind }) => kind === 'generated')
+  return `${tableOf(named)}\n${countOf(generated)}\n${detection(faults)}\n\n`
 }
 
 function tableOf(faults: readonly FaultEntry[]): string {

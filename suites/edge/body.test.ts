@@ -2,7 +2,8 @@ import { test } from '../../fixtures/vitest.ts'
 import { claim } from '../claim.ts'
 
 test('one byte more, and not one', claim('EDGE-12'), async ({ client, stack, proof }) => {
-  const { path, bytes = 0 } = { path: stack.config.endpoints.missing ?? '/', ...stack.config.limits.body }
+  const { endpoints, limits } = stack.config
+  const [path, bytes] = [endpoints.missing ?? '/', limits.body?.bytes ?? 0]
   const where = { from: client.name, subject: 'edge body' }
   const send = (bodySize: number) => client.https({ method: 'POST', path, bodySize })
   const [more, most] = [await send(bytes + 1), await send(bytes)]

@@ -49,20 +49,22 @@ function edgePorts(one: NamedService): Finding[] {
   const some = { property: 'number of published ports', expected: { atLeast: 1 }, actual: ports.length }
   return [
     findingOf(one, { ...some, ok: ports.length > 0, path: ['ports'] }),
-    ...ports.map((port, i) => {
-      const { target, published = '' } = port
-      const seen = { property: `port of the host for ${target}`, expected: { not: '' }, actual: published }
-      return findingOf(one, { ...seen, ok: published !== '', path: ['ports', String(i)] })
-    }),
-    ...ports.map((port, i) =>
+    ...ports.flatMap(({ target, published = '', host_ip }, i) => [
       findingOf(one, {
-        property: `address on which ${port.target} is published`,
-        expected: 'an IPv4 address',
-        actual: port.host_ip ?? 'every address, IPv6 too',
-        ok: isIPv4(port.host_ip ?? ''),
+        property: `port of the host for ${target}`,
+        expected: { not: '' },
+        actual: published,
+        ok: published !== '',
         path: ['ports', String(i)],
       }),
-    ),
+      findingOf(one, {
+        property: `address on which ${target} is published`,
+        expected: 'an IPv4 address',
+        actual: host_ip ?? 'every address, IPv6 too',
+        ok: isIPv4(host_ip ?? ''),
+        path: ['ports', String(i)],
+      }),
+    ]),
   ]
 }
 
