@@ -14,8 +14,31 @@ import('node:net').then(({ createServer }) => {
   return import('/app/dist/server.js')
 })`
 
+/** Every answer of the API tells the password of the database, for whoever looks for it. */
+const tellsItsPassword = `
+import('node:http').then(({ ServerResponse }) => {
+  const { writeHead } = ServerResponse.prototype
+  const password = require('node:fs').readFileSync(process.env.DATABASE_PASSWORD_FILE, 'utf8').trim()
+  ServerResponse.prototype.writeHead = function (...head) {
+    this.setHeader('x-debug', 'database ' + password)
+    return writeHead.apply(this, head)
+  }
+  return import('/app/dist/server.js')
+})`
+
 /** Breaks of the app that no other area sees. */
 export const faults: readonly Fault[] = [
+  {
+    id: 'app-tells-its-password',
+    title: 'The API sends its settings along in a debug header',
+    cites: 'a middleware from development that stayed',
+    claims: ['EDGE-15'],
+    roles: ['edge', 'api'],
+    where: 'stack',
+    break: (target) => {
+      target.service('api').command = ['node', '--eval', tellsItsPassword]
+    },
+  },
   {
     id: 'app-archives-not-opened',
     title: 'The antivirus looks into no archive',

@@ -151,6 +151,15 @@ export const config = defineCatalogue('config', {
     vantages: ['static'],
     roles: [],
   },
+  'CFG-20': {
+    title: 'However much a service logs, the disk keeps 30 MB',
+    severity: 'high',
+    criteria: ['plan:3.8'],
+    remedy: 'Rotate in the logging options of the service: a running one keeps those it was made with.',
+    vantages: ['ephemeral'],
+    roles: [],
+    changes: true,
+  },
   'CFG-19': {
     title: 'Who needs a one-shot waits until it has succeeded',
     severity: 'high',

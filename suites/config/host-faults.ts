@@ -1,15 +1,6 @@
 import type { Fault } from '../../harness/faults/fault.ts'
 import type { Mount, Service } from '../../harness/model/compose.ts'
-import type { Role } from '../../harness/stack/role.ts'
-
-type Row = {
-  id: string
-  role: Role
-  title: string
-  cites: string
-  claims: readonly string[]
-  change: (service: Service) => void
-}
+import { type Row, rowFault } from './row-faults.ts'
 
 const rows: readonly Row[] = [
   {
@@ -91,12 +82,7 @@ const rows: readonly Row[] = [
 ]
 
 /** Faults by which a service gets a hold of the host. */
-export const hostFaults: readonly Fault[] = rows.map(({ role, change, ...row }) => ({
-  ...row,
-  roles: [role],
-  where: 'static',
-  break: ({ service }) => change(service(role)),
-}))
+export const hostFaults: readonly Fault[] = rows.map(rowFault)
 
 function bind(service: Service, source: string, more: Partial<Mount>): void {
   service.volumes = [...(service.volumes ?? []), { type: 'bind', source, target: '/host', ...more }]

@@ -1,11 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import type { Fault, FaultTarget } from '../../harness/faults/fault.ts'
-import type { Service } from '../../harness/model/compose.ts'
 import type { Role } from '../../harness/stack/role.ts'
+import { type Row, rowFault } from './row-faults.ts'
 
-type Row = { id: string; role: Role; title: string; cites: string; change: (service: Service) => void }
-
-const rows: readonly Row[] = [
+const rows: readonly Omit<Row, 'claims'>[] = [
   {
     id: 'config-database-password-in-environment',
     role: 'database',
@@ -109,15 +107,7 @@ const secretFromShell: Fault = {
 
 /** Faults by which a secret gets out. */
 export const secretFaults: readonly Fault[] = [
-  ...rows.map(
-    ({ role, change, ...row }): Fault => ({
-      ...row,
-      claims: ['CFG-10'],
-      roles: [role],
-      where: 'static',
-      break: ({ service }) => change(service(role)),
-    }),
-  ),
+  ...rows.map((row) => rowFault({ ...row, claims: ['CFG-10'] })),
   secretFromShell,
   rootForTheApi,
   ...tellingFaults,

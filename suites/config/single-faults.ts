@@ -1,16 +1,5 @@
 import type { Fault } from '../../harness/faults/fault.ts'
-import type { Service } from '../../harness/model/compose.ts'
-import type { Role } from '../../harness/stack/role.ts'
-
-type Row = {
-  id: string
-  role: Role
-  title: string
-  cites: string
-  claims: readonly string[]
-  where?: Fault['where']
-  change: (service: Service) => void
-}
+import { type Row, rowFault } from './row-faults.ts'
 
 const rows: readonly Row[] = [
   {
@@ -75,36 +64,6 @@ const rows: readonly Row[] = [
     },
   },
   {
-    id: 'config-api-rotates-times-seven',
-    role: 'api',
-    title: 'Logs of the API rotate at 10 MB times seven',
-    cites: 'plan, traps: × 3 on containers in one place, × 7 in another',
-    claims: ['CFG-06'],
-    change: (service) => {
-      service.logging = { driver: 'json-file', options: { 'max-size': '10m', 'max-file': '7' } }
-    },
-  },
-  {
-    id: 'config-worker-takes-all-memory',
-    role: 'worker',
-    title: 'The worker may take sixteen gigabytes',
-    cites: 'a limit that was raised in the night of an outage and stayed',
-    claims: ['CFG-17'],
-    change: (service) => {
-      service.deploy = { resources: { limits: { cpus: '1.0', memory: '16g', pids: 128 } } }
-    },
-  },
-  {
-    id: 'config-api-forks-without-end',
-    role: 'api',
-    title: 'The API may start a hundred thousand processes',
-    cites: 'CIS Docker 5.29: a limit that limits nothing',
-    claims: ['CFG-17'],
-    change: (service) => {
-      service.deploy = { resources: { limits: { cpus: '2.0', memory: '2g', pids: 100_000 } } }
-    },
-  },
-  {
     id: 'config-migrate-secret-renamed',
     role: 'migrate',
     title: 'The password of the migration is mounted under another name',
@@ -156,41 +115,7 @@ const rows: readonly Row[] = [
       service.image = 'redis'
     },
   },
-  {
-    id: 'config-web-restarts-always',
-    role: 'web',
-    title: 'Web restarts even after it was stopped by hand',
-    cites: 'docker-bench 5.15 passes restart: always',
-    claims: ['CFG-11'],
-    where: 'stack',
-    change: (service) => {
-      service.restart = 'always'
-    },
-  },
-  {
-    id: 'config-database-stays-down',
-    role: 'database',
-    title: 'The database stays down after a reboot',
-    cites: 'plan, traps: after a reboot or a long outage the stack must come back',
-    claims: ['CFG-11'],
-    change: (service) => void delete service.restart,
-  },
-  {
-    id: 'config-migrate-restarts',
-    role: 'migrate',
-    title: 'The migration starts again whenever it ends',
-    cites: 'plan, traps: a migration on every start changes production without dump or trial',
-    claims: ['CFG-11'],
-    change: (service) => {
-      service.restart = 'unless-stopped'
-    },
-  },
 ]
 
 /** Faults that stand for one incident on one role. */
-export const singleFaults: Fault[] = rows.map(({ role, change, where = 'static', ...row }) => ({
-  ...row,
-  roles: [role],
-  where,
-  break: ({ service }) => change(service(role)),
-}))
+export const singleFaults: readonly Fault[] = rows.map(rowFault)

@@ -113,6 +113,15 @@ export const data = defineCatalogue('data', {
     needs: ['cache'],
     changes: true,
   },
+  'DATA-14': {
+    title: 'A full cache refuses writes and forgets nothing',
+    severity: 'high',
+    criteria: ['plan:3.5'],
+    remedy: 'Set maxmemory below the memory of the container, and maxmemory-policy noeviction.',
+    vantages: ['ephemeral'],
+    roles: ['cache'],
+    changes: true,
+  },
   'DATA-13': {
     title: 'An object survives the object store being killed',
     severity: 'critical',

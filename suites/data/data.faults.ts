@@ -78,6 +78,30 @@ export const faults: readonly Fault[] = [
     },
   },
   {
+    id: 'data-cache-evicts',
+    title: 'A full cache throws away what was not used for long',
+    cites: 'plan, traps: allkeys-lru under a job queue',
+    claims: ['DATA-14'],
+    roles: ['cache'],
+    where: 'stack',
+    break: (target) =>
+      target.patch(
+        'cache',
+        '/etc/redis/redis.conf',
+        'maxmemory-policy noeviction',
+        'maxmemory-policy allkeys-lru',
+      ),
+  },
+  {
+    id: 'data-cache-without-bound',
+    title: 'The cache may grow until the kernel ends it',
+    cites: 'the default of Redis: no maxmemory',
+    claims: ['DATA-14'],
+    roles: ['cache'],
+    where: 'stack',
+    break: (target) => target.patch('cache', '/etc/redis/redis.conf', /^maxmemory .*$/m, ''),
+  },
+  {
     id: 'data-database-in-memory',
     title: 'The data directory of the database lies in memory',
     cites: 'plan 3.9: every restart loses every client',

@@ -110,4 +110,34 @@ export const edge = defineCatalogue('edge', {
     needs: ['limits.body', 'endpoints.missing'],
     slow: true,
   },
+  'EDGE-13': {
+    title: 'A method that nothing here uses is refused',
+    severity: 'low',
+    criteria: ['plan:3.11'],
+    remedy:
+      'Let the proxy and what is behind it answer 405 or 501 to TRACE and the like, as they do unless told.',
+    vantages: ['ephemeral'],
+    roles: ['edge'],
+    needs: ['endpoints.api'],
+  },
+  'EDGE-14': {
+    title: 'No spelling of the log-in path evades its limit',
+    severity: 'high',
+    criteria: ['plan:3.11', 'hipaa:164.312(d)'],
+    remedy:
+      'Match the location by $uri, which is decoded and merged, and without an end; never by $request_uri.',
+    vantages: ['ephemeral'],
+    roles: ['edge', 'api'],
+    needs: ['limits.auth'],
+    slow: true,
+  },
+  'EDGE-15': {
+    title: 'No answer of the edge tells a secret',
+    severity: 'critical',
+    criteria: ['hipaa:164.312(a)(1)'],
+    remedy:
+      'Find what puts it there: a debug header, an error page with settings, a page built with a variable.',
+    vantages: ['ephemeral'],
+    roles: ['edge'],
+  },
 })

@@ -1,10 +1,11 @@
 import type { Fault } from '../../harness/faults/fault.ts'
+import { type Patch, patched } from './patch.ts'
 
 const headers = '/etc/nginx/headers.conf'
 const servers = '/etc/nginx/servers.conf'
 const trap = 'trap: HSTS and friends set once are lost in any block with its own add_header, and on errors'
 
-type Change = { id: string; title: string; file: string; find: string | RegExp; replace: string }
+type Change = Omit<Patch, 'cites' | 'claims'>
 
 const names = [
   'Strict-Transport-Security',
@@ -38,6 +39,14 @@ const weakened: Change[] = [
     replace: 'limit_req zone=api burst=20 nodelay;\n    add_header X-Served-By edge;',
   },
   {
+    id: 'edge-header-lost-in-preflight',
+    title: 'The edge answers OPTIONS by itself, with a header of its own',
+    file: servers,
+    find: 'limit_req zone=api burst=20 nodelay;',
+    replace:
+      "limit_req zone=api burst=20 nodelay;\n    if ($request_method = OPTIONS) {\n      add_header Access-Control-Allow-Methods 'GET';\n      return 204;\n    }",
+  },
+  {
     id: 'edge-header-doubled',
     title: 'The health answer sends X-Frame-Options twice',
     file: servers,
@@ -61,14 +70,6 @@ const weakened: Change[] = [
 ]
 
 /** Each header lost, weakened or doubled somewhere. */
-export const headerFaults: readonly Fault[] = [...missing, ...weakened].map(
-  ({ id, title, file, find, replace }) => ({
-    id,
-    title,
-    cites: trap,
-    claims: ['EDGE-04'],
-    roles: ['edge'],
-    where: 'stack',
-    break: (target) => target.patch('edge', file, find, replace),
-  }),
+export const headerFaults: readonly Fault[] = [...missing, ...weakened].map((change) =>
+  patched({ ...change, cites: trap, claims: ['EDGE-04'] }),
 )

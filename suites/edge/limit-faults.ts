@@ -1,21 +1,12 @@
 import type { Fault } from '../../harness/faults/fault.ts'
+import { type Patch, patched } from './patch.ts'
 
 const servers = '/etc/nginx/servers.conf'
 const limits = '/etc/nginx/limits.conf'
 const auth = 'limit_req zone=auth burst=5 nodelay;'
 const api = 'limit_req zone=api burst=20 nodelay;'
 
-type Change = {
-  id: string
-  title: string
-  cites: string
-  claims: string[]
-  file: string
-  find: string
-  replace: string
-}
-
-const changes: Change[] = [
+const changes: Patch[] = [
   {
     id: 'edge-auth-limit-removed',
     title: 'Log-in has no rate limit',
@@ -80,6 +71,16 @@ const changes: Change[] = [
     replace: 'limit_req_status 429;\nset_real_ip_from 0.0.0.0/0;\nreal_ip_header X-Forwarded-For;',
   },
   {
+    id: 'edge-auth-limit-by-spelling',
+    title: 'Log-in is counted by its path as it was sent',
+    cites: 'a map on $request_uri: a query, or one letter encoded, and nobody counts',
+    claims: ['EDGE-14'],
+    file: limits,
+    find: 'limit_req_zone $binary_remote_addr zone=auth:',
+    replace:
+      "map $request_uri $counted { ~^/api/v1/auth/login$ $binary_remote_addr; default ''; }\nlimit_req_zone $counted zone=auth:",
+  },
+  {
     id: 'edge-api-limit-by-path',
     title: 'The API limit counts paths instead of clients',
     cites: 'trap: one bucket for all clients',
@@ -92,14 +93,4 @@ const changes: Change[] = [
 ]
 
 /** Each limit removed, widened, narrowed, or keyed by the wrong thing. */
-export const limitFaults: readonly Fault[] = changes.map(
-  ({ id, title, cites, claims, file, find, replace }) => ({
-    id,
-    title,
-    cites,
-    claims,
-    roles: ['edge', 'api'],
-    where: 'stack',
-    break: (target) => target.patch('edge', file, find, replace),
-  }),
-)
+export const limitFaults: readonly Fault[] = changes.map((change) => patched(change, ['edge', 'api']))

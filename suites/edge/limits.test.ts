@@ -45,6 +45,17 @@ test.for(['auth', 'api'] as const)(
   },
 )
 
+test('by whom the plain one refuses', claim('EDGE-14'), async ({ limits, proof }) => {
+  const { where, refused, spellings } = await limits.respell('auth')
+  for (const { path, admitted } of spellings) {
+    // One of the three may come when the bucket has just gained room.
+    const property = `answers to ${path} as if admitted, of 3`
+    proof.evidence({ ...where, property, expected: { atMost: 1 }, actual: admitted })
+  }
+  const property = 'refusals of the plain spelling'
+  proof.control({ ...where, property, expected: { atLeast: 1 }, actual: refused })
+})
+
 test.for(['auth', 'api'] as const)(
   '%s for a second client',
   claim('EDGE-08'),
