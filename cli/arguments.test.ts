@@ -21,8 +21,17 @@ test('a bare command has every default', () => {
     out: undefined,
     yes: false,
     noInstall: false,
+    operand: undefined,
     own: {},
   })
+})
+
+test('a word without a name is taken where the command has a place for one, and once', () => {
+  const operand = { value: 'DIR', summary: 'a folder' }
+  const inspect: Commands = { inspect: { ...commands.gate, operand } as Commands[string] }
+  expect(readCall(['inspect', 'a', '--json'], inspect)).toMatchObject({ operand: 'a', json: true })
+  expect(() => readCall(['inspect', 'a', 'b'], inspect)).toThrow('argument b: expected none')
+  expect(() => readCall(['gate', 'a'], commands)).toThrow('argument a: expected none')
 })
 
 test('options are read by either form', () => {

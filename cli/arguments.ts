@@ -11,6 +11,8 @@ export type Command = {
   summary: string
   /** Calls, each with what it does. */
   examples: readonly (readonly [call: string, what: string])[]
+  /** The one word that it takes without a name. */
+  operand?: { value: string; summary: string }
   /** Options beside the common ones, by name without dashes. */
   options: Readonly<Record<string, Option>>
   /** Imports the command's own file. */
@@ -32,6 +34,8 @@ export type Arguments = {
   out: string | undefined
   yes: boolean
   noInstall: boolean
+  /** The word without a name, where the command takes one. */
+  operand: string | undefined
   /** The command's own options that were given. */
   own: Readonly<Record<string, string | boolean>>
 }
@@ -55,21 +59,25 @@ export function readCall(words: readonly string[], commands: Commands): Call {
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') return { help: undefined }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (command === undefined) throw unknownWord('command', name, Object.keys(commands))
-  const values = readOptions(rest, { ...commonOptions, ...command.options })
-  return values.help === true ? { help: name } : toArguments(name, values)
+  const { values, operands } = readWords(rest, command)
+  return values.help === true ? { help: name } : toArguments(name, values, operands[0])
 }
 
 type Values = Record<string, string | boolean>
 
-function readOptions(words: readonly string[], options: Record<string, Option>): Values {
+function readWords(words: readonly string[], command: Command): { values: Values; operands: string[] } {
+  const options: Record<string, Option> = { ...commonOptions, ...command.options }
   const short = words.map((word) => (word === '-h' ? '--help' : word))
   const { tokens } = parseArgs({ args: short, options, strict: false, tokens: true })
   const values: Values = {}
+  const operands: string[] = []
+  const most = command.operand === undefined ? 0 : 1
   for (const token of tokens) {
-    if (token.kind === 'positional') throw unknownWord('argument', token.value, [])
+    if (token.kind === 'positional' && operands.push(token.value) > most)
+      throw unknownWord('argument', token.value, [])
     if (token.kind === 'option') values[token.name] = readValue(token, options)
   }
-  return values
+  return { values, operands }
 }
 
 type OptionToken = { name: string; rawName: string; value?: string | undefined }
@@ -106,7 +114,7 @@ function unknownWord(
   return new UsageError(`${kind} ${found}: expected ${expected}, found an unknown one`, next)
 }
 
-function toArguments(command: string, values: Values): Arguments {
+function toArguments(command: string, values: Values, operand: string | undefined): Arguments {
   const { config, json, only, out, yes, 'no-install': noInstall, help: _help, ...own } = values
   return {
     command,
@@ -116,6 +124,7 @@ function toArguments(command: string, values: Values): Arguments {
     out: typeof out === 'string' ? out : undefined,
     yes: yes === true,
     noInstall: noInstall === true,
+    operand,
     own,
   }
 }

@@ -7,6 +7,7 @@ import { openCall, projectRoot } from './open-call.ts'
 const open = (config?: string) => {
   const call: Arguments = {
     ...{ command: 'faults', config, json: false, only: [], out: undefined, yes: false, noInstall: false },
+    operand: undefined,
     own: {},
   }
   return openCall(call, 'faults', [])

@@ -73,6 +73,22 @@ export const commands: Commands = {
     },
     load: () => import('./faults.ts'),
   },
+  inspect: {
+    summary: 'What in a folder with Compose files will break at three, by its files alone',
+    examples: [
+      ['stackproof inspect', 'the folder where you stand; no config, no Docker, no network'],
+      ['stackproof inspect ../shop --fail-on high', 'what is less grave is told and does not fail'],
+    ],
+    operand: { value: 'DIR', summary: 'the folder; default: where you stand' },
+    options: {
+      'fail-on': {
+        type: 'string',
+        value: 'SEVERITY',
+        summary: 'critical, high, medium or low: the least that fails; default: low',
+      },
+    },
+    load: () => import('./inspect.ts'),
+  },
   bench: {
     summary: 'Measure gates beside bare raises of the stack, and all faults; write docs/benchmarks.md',
     examples: [
@@ -87,8 +103,11 @@ export const commands: Commands = {
   },
   claims: {
     summary: 'List the claims with severity, vantages and criteria',
-    examples: [['stackproof claims --only isolation', 'one area']],
-    options: {},
+    examples: [
+      ['stackproof claims --only isolation', 'one area'],
+      ['stackproof claims --write', 'all of them, into docs/claims.md'],
+    ],
+    options: { write: { type: 'boolean', summary: 'write docs/claims.md' } },
     load: () => import('./claims.ts'),
   },
   test: {

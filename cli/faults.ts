@@ -9,7 +9,7 @@ import { faultTable } from '../reports/render/fault-table.ts'
 import { rules } from '../suites/rules.ts'
 import type { Arguments } from './arguments.ts'
 import { chooseFaults, fitting, generated } from './choose-faults.ts'
-import { finish, outputOf } from './finish.ts'
+import { finish, outputOf, raisedTarget } from './finish.ts'
 import { readCount, tryGenerated } from './generated-faults.ts'
 import { tryLive } from './live-faults.ts'
 import { type OpenCall, openCall } from './open-call.ts'
@@ -114,7 +114,7 @@ function conclude(work: FaultsRun): Promise<ExitCode> {
   if (!call.json) process.stdout.write(faultTable(work.faults))
   return finish({
     run,
-    opened: { ...opened, expected: [] },
+    target: raisedTarget(opened),
     judged: {
       registry: opened.registry,
       expected: [],

@@ -7,7 +7,7 @@ import { createMask } from '../harness/claims/mask.ts'
 import { attempt } from '../harness/stack/command.ts'
 import { readEnvironment } from '../harness/stack/environment.ts'
 import type { OpenRun } from '../harness/stack/open-run.ts'
-import type { ExitCode, FaultEntry, FidelityEntry, Run } from '../reports/record/run.ts'
+import type { Environment, ExitCode, FaultEntry, FidelityEntry, Run } from '../reports/record/run.ts'
 import { consoleVerdict } from '../reports/render/console.ts'
 import { writeRun } from '../reports/render/write.ts'
 import type { Arguments } from './arguments.ts'
@@ -17,8 +17,10 @@ import { writeStepSummary } from './step-summary.ts'
 import { writeVersions } from './versions.ts'
 
 export type Finish = {
-  run: OpenRun
-  opened: OpenCall
+  run: Pick<OpenRun, 'id' | 'profile' | 'folder' | 'startedAt' | 'phases'>
+  target: Run['target']
+  /** Default: asked of this machine and its engine. */
+  environment?: Environment
   judged: JudgeInput
   fidelity: FidelityEntry[]
   faults?: FaultEntry[]
@@ -53,7 +55,7 @@ export async function finish(options: Finish): Promise<ExitCode> {
 }
 
 async function write(options: Finish, judged: JudgeInput): Promise<Run> {
-  const { run, opened } = options
+  const { run, target } = options
   const { claims, totals, exitCode } = judge(judged)
   const record: Run = {
     schema: 'stackproof/run@1',
@@ -65,14 +67,10 @@ async function write(options: Finish, judged: JudgeInput): Promise<Run> {
       tool: await readTool(),
       exitCode,
       phases: run.phases,
-      environment: await readEnvironment(),
+      environment: options.environment ?? (await readEnvironment()),
       reproduce: options.reproduce,
     },
-    target: {
-      name: opened.loaded.config.name,
-      kind: 'ephemeral',
-      composeFiles: opened.loaded.config.compose.files,
-    },
+    target,
     fidelity: options.fidelity,
     claims,
     ...(options.faults && { faults: options.faults }),
@@ -81,6 +79,11 @@ async function write(options: Finish, judged: JudgeInput): Promise<Run> {
   const mask = (options.stage?.mask() ?? createMask([])).json
   await writeRun(run.folder, record, { mask })
   return mask(record)
+}
+
+/** The stack of a config, raised for the run. */
+export function raisedTarget({ loaded: { config } }: OpenCall): Run['target'] {
+  return { name: config.name, kind: 'ephemeral', composeFiles: config.compose.files }
 }
 
 /** What is printed of the verdict. */

@@ -4,7 +4,7 @@ import type { OpenRun } from '../harness/stack/open-run.ts'
 import type { RaisedStack } from '../harness/stack/raise.ts'
 import type { ExitCode } from '../reports/record/run.ts'
 import type { Arguments } from './arguments.ts'
-import { finish, outputOf } from './finish.ts'
+import { finish, outputOf, raisedTarget } from './finish.ts'
 import type { OpenCall } from './open-call.ts'
 import type { ClaimRunners } from './runner/open-runner.ts'
 import { type Stage, standInsOf } from './stage.ts'
@@ -40,7 +40,7 @@ export function conclude(gate: Gate, broke?: string): Promise<ExitCode> {
   )
   return finish({
     run,
-    opened,
+    target: raisedTarget(opened),
     judged: {
       registry: opened.registry,
       expected: opened.expected,

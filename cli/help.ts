@@ -25,8 +25,9 @@ function about(name: string, command: Command): string {
   return [
     command.summary,
     '',
-    `stackproof ${name} [options]`,
+    `stackproof ${name}${command.operand ? ` [${command.operand.value}]` : ''} [options]`,
     '',
+    ...columns(command.operand ? [[command.operand.value, command.operand.summary]] : []),
     ...columns(Object.entries(options).map(describe)),
     '',
     'Examples:',

@@ -50,7 +50,7 @@ export function rolesOf({ config }: LoadedConfig): Role[] {
   return roles.filter((role) => config.roles[role] !== undefined)
 }
 
-function unknownNames(names: readonly { name: string; nearest: string[] }[]): UsageError {
+export function unknownNames(names: readonly { name: string; nearest: string[] }[]): UsageError {
   const found = names.map(({ name, nearest }) => `${name} (near: ${nearest.join(', ') || 'nothing'})`)
   return new UsageError(
     `--only: expected areas or claim ids, found ${found.join(', ')}`,

@@ -16,6 +16,11 @@ export type ClaimSpec = {
   roles: readonly Role[]
   /** Parts of the config without which it is not expected either. */
   needs?: readonly ConfigPart[]
+  /**
+   * `folder`: its rule reads all that a folder ships, for `inspect` alone. `config`: it holds a stack to what its
+   * config and its plan ask, which a folder does not tell: `inspect` leaves it out. Absent: both can try it.
+   */
+  of?: 'folder' | 'config'
   /** True when trying it stops or changes something: it runs alone on a stack that nobody reads. */
   changes?: true
   /** True when trying it takes seconds: after a fault that does not name it, it is tried in the long run only. */
@@ -34,4 +39,9 @@ export function defineCatalogue<const C extends Record<string, ClaimSpec>>(
   claims: C,
 ): { area: string; claims: C } {
   return { area, claims }
+}
+
+/** The same of a part of an area's claims. */
+export function defineClaims<const C extends Record<string, ClaimSpec>>(claims: C): C {
+  return claims
 }

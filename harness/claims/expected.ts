@@ -42,6 +42,7 @@ export function expectedClaims({ registry, profile, roles, parts, only }: Expect
   const wanted = only && new Set(only.map((name) => name.toLowerCase()))
   const chosen = claims
     .filter(({ id, area }) => !wanted || wanted.has(id.toLowerCase()) || wanted.has(area.toLowerCase()))
+    .filter(({ spec }) => spec.of !== (profile === 'inspect' ? 'config' : 'folder'))
     .filter(({ spec }) => spec.roles.every((role) => roles.includes(role)))
     .filter(({ spec }) => (spec.needs ?? []).every((part) => parts.includes(part)))
   return {

@@ -4,6 +4,7 @@ import type {
   ExitCode,
   FaultEntry,
   Measure,
+  Severity,
   Totals,
   Vantage,
 } from '../../reports/record/run.ts'
@@ -26,6 +27,8 @@ export type JudgeInput = Evidence &
     problems?: readonly string[]
     faults?: readonly FaultEntry[]
     measures?: readonly Measure[]
+    /** The least severity of a failed claim that fails the run; default: any. */
+    failOn?: Severity
     wrong?: boolean
     interrupted?: boolean
   }
@@ -88,8 +91,17 @@ function recordProblems({ recorded }: JudgeInput, trials: readonly Trial[]): str
 }
 
 function outcomeOf(
-  { wrong = false, interrupted = false, faults = [], measures = [] }: JudgeInput,
+  { wrong = false, interrupted = false, faults = [], measures = [], failOn = 'low' }: JudgeInput,
   claims: ClaimEntry[],
 ): Outcome {
-  return { wrong, interrupted, claims, faults, measures }
+  const counted = claims.map((one) =>
+    one.verdict === 'fail' && !isAsGrave(one.severity, failOn) ? { ...one, verdict: 'waived' as const } : one,
+  )
+  return { wrong, interrupted, claims: counted, faults, measures }
+}
+
+const severities: readonly Severity[] = ['low', 'medium', 'high', 'critical']
+
+function isAsGrave(severity: Severity, least: Severity): boolean {
+  return severities.indexOf(severity) >= severities.indexOf(least)
 }

@@ -8,8 +8,8 @@ export type Finding = Omit<Observation, 'role' | 'at' | 'from'>
  * A pure reading of the model for one claim. `bad` is a smallest model that the rule must call red:
  * the runner tries it in each run, and that is the claim's control.
  */
-export type Rule<Id extends string = string> = {
+export type Rule<Id extends string = string, Model = StackModel> = {
   claim: Id
-  read: (model: StackModel) => Finding[]
-  bad: () => StackModel
+  read: (model: Model) => Finding[]
+  bad: () => Model
 }

@@ -12,12 +12,17 @@ export type StaticResult = {
   durationMs: number
 }
 
+type Named = Pick<Rule, 'claim'>
+
 /** Runs every rule on the model; one result per claim, in the order in which claims first appear. */
-export function runRules(rules: readonly Rule[], model: StackModel): StaticResult[] {
+export function runRules<Model = StackModel>(
+  rules: readonly Rule<string, Model>[],
+  model: Model,
+): StaticResult[] {
   return [...Map.groupBy(rules, ({ claim }) => claim)].map(([claim, own]) => runClaim(claim, own, model))
 }
 
-function runClaim(claim: string, rules: readonly Rule[], model: StackModel): StaticResult {
+function runClaim<Model>(claim: string, rules: readonly Rule<string, Model>[], model: Model): StaticResult {
   const result: StaticResult = { claim, examined: 0, observations: [], durationMs: 0 }
   const started = performance.now()
   try {
@@ -29,7 +34,7 @@ function runClaim(claim: string, rules: readonly Rule[], model: StackModel): Sta
   return result
 }
 
-function runRule(rule: Rule, model: StackModel, result: StaticResult): void {
+function runRule<Model>(rule: Rule<string, Model>, model: Model, result: StaticResult): void {
   const findings = rule.read(model)
   result.examined += findings.length
   result.observations.push(...findings.map(evidence), examined(rule, findings.length))
@@ -41,15 +46,15 @@ function evidence(finding: Finding): Observation {
   return { role: 'evidence', from: finding.file?.replace(/:\d+$/, '') || 'merged model', ...finding }
 }
 
-function examined(rule: Rule, count: number): Observation {
+function examined(rule: Named, count: number): Observation {
   return control(rule, 'nodes examined', count)
 }
 
-function redOnBad(rule: Rule, count: number): Observation {
+function redOnBad(rule: Named, count: number): Observation {
   return control(rule, 'red findings on its own bad sample', count)
 }
 
-function control(rule: Rule, property: string, actual: number): Observation {
+function control(rule: Named, property: string, actual: number): Observation {
   const ok = actual >= 1
   return {
     role: 'control',

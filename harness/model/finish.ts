@@ -21,6 +21,8 @@ export function finishApplication(loading: Loading, merged: Node, name: string):
 
 // What stands in `environment` wins over any file.
 function withEnvFiles(loading: Loading, service: Node): Node {
+  // What lies beside a folder that is only looked at is not what production has.
+  if (loading.text) return service
   const files = itemsOf(entriesOf(service).get('env_file'))
   const entries = new Map<string, Node>()
   for (const file of files) {

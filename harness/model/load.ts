@@ -8,6 +8,8 @@ import { parseYaml } from './parse.ts'
 export type Loading = {
   /** Absolute; nothing outside it is opened. */
   root: string
+  /** Reads in place of the disk, by paths relative to the root. */
+  text?: (path: string) => string | undefined
   variables: Record<string, string>
   problems: Problem[]
   unknown: UnknownVariable[]
@@ -31,6 +33,11 @@ export function readInside(loading: Loading, path: string, seenAt: string): stri
   try {
     if (path.includes('$'))
       return refuse(loading, seenAt, `expected a path, found ${path}: a variable in it is not set`)
+    if (loading.text)
+      return (
+        loading.text(below(loading, path)) ??
+        refuse(loading, seenAt, `expected a readable file at ${below(loading, path)}, found none`)
+      )
     const real = realpathSync(path)
     const root = realpathSync(loading.root)
     if (real === root || real.startsWith(root + sep)) return readFileSync(real, 'utf8')
@@ -39,6 +46,10 @@ export function readInside(loading: Loading, path: string, seenAt: string): stri
     const why = error instanceof Error ? error.message : String(error)
     return refuse(loading, seenAt, `expected a readable file at ${resolve(path)}, found: ${why}`)
   }
+}
+
+function below({ root }: Loading, path: string): string {
+  return relative(root, path).replaceAll(sep, '/')
 }
 
 /** Records a problem at `file:line`. */

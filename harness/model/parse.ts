@@ -56,13 +56,24 @@ function pairs(reading: Reading, items: Pair[], depth: number): Map<string, Node
   const own = new Map<string, Node>()
   const merged = new Map<string, Node>()
   for (const { key, value } of items) {
-    const name = isScalar(key) ? String(key.value) : String(key)
+    const name = nameOf(reading, key)
+    if (name === undefined) continue
     // The key's line is where a reader looks; a value may start a line further down.
     const node = value === null ? textNode(place(reading, key), null) : convert(reading, value, depth + 1)
     if (name !== '<<') own.set(name, { ...node, at: isAlias(value) ? node.at : place(reading, key) })
     else for (const [inner, child] of mergedEntries(node)) if (!merged.has(inner)) merged.set(inner, child)
   }
   return new Map([...merged, ...own])
+}
+
+/** A mapping or a list as a key is YAML, and nothing here reads one: to write it as text may never end. */
+function nameOf(reading: Reading, key: unknown): string | undefined {
+  const own = isAlias(key) ? reading.anchors.get(key.source) : key
+  if (isScalar(own)) return String(own.value)
+  if (own === null || own === undefined) return ''
+  const message = 'expected a word as a key, found a mapping or a list'
+  reading.problems.push({ file: reading.file, line: lineOf(reading, key), message })
+  return undefined
 }
 
 function mergedEntries(node: Node): [string, Node][] {

@@ -17,6 +17,8 @@ export type ReadOptions = {
   envFiles?: readonly string[]
   /** Win over the env files. The process' own environment is never looked at. */
   variables?: Readonly<Record<string, string>>
+  /** Reads in place of the disk, by paths relative to `root`. */
+  text?: (path: string) => string | undefined
 }
 
 export type StaticRead = {
@@ -33,8 +35,20 @@ export type StaticRead = {
  * Reads Compose files as `docker compose --profile '*' config` would, without Docker, without running anything,
  * and without stopping at what is wrong. Variables that nobody set stay as `${NAME}`.
  */
-export function readCompose({ root, files, envFiles = [], variables = {} }: ReadOptions): StaticRead {
-  const loading: Loading = { root: resolve(root), variables: { ...variables }, problems: [], unknown: [] }
+export function readCompose({
+  root,
+  files,
+  envFiles = [],
+  variables = {},
+  text: read,
+}: ReadOptions): StaticRead {
+  const loading: Loading = {
+    root: resolve(root),
+    ...(read && { text: read }),
+    variables: { ...variables },
+    problems: [],
+    unknown: [],
+  }
   for (const file of envFiles) {
     const text = readInside(loading, resolve(root, file), `${file}:1`) ?? ''
     loading.variables = { ...loading.variables, ...parseEnvFile(text, variables), ...variables }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { StackConfigInput } from '../stack/config.ts'
 import { modelOf, type StackModel } from './model.ts'
 import { readCompose } from './read.ts'
-import { sampleConfig } from './sample.ts'
+import { silentConfig } from './silent-config.ts'
 
 /** A model of Compose text, for tables of samples. */
 export function readSample(
@@ -16,7 +16,7 @@ export function readSample(
     writeFileSync(join(root, 'compose.yaml'), text)
     const { compose, locate, problems } = readCompose({ root, files: ['compose.yaml'] })
     if (problems.length > 0) throw new TypeError(`sample: ${JSON.stringify(problems)}`)
-    return modelOf(compose, sampleConfig(more), locate)
+    return modelOf(compose, silentConfig(more), locate)
   } finally {
     rmSync(root, { recursive: true })
   }

@@ -91,6 +91,7 @@ const whole = z.custom<ComposeModel>(
 /** The typed model of a finished tree; an attribute of the wrong shape is left out and told. */
 export function shapeModel(node: Node): { compose: ComposeModel; tree: Node; problems: Problem[] } {
   const problems: Problem[] = []
+  const top = node.value instanceof Map ? node : mapNode(node.at)
   const kinds = { services: service, networks: network, volumes: z.looseObject({}), secrets: secret }
   const tree = Object.entries(kinds).reduce((seen, [kind, schema]) => {
     const entries = [...entriesOf(entriesOf(node).get(kind))]
@@ -98,7 +99,7 @@ export function shapeModel(node: Node): { compose: ComposeModel; tree: Node; pro
       ([name, child]) => [name, shapeOne(child, schema, `${kind}.${name}`, problems)] as const,
     )
     return withEntry(seen, kind, mapNode(entriesOf(node).get(kind)?.at ?? node.at, shaped))
-  }, node)
+  }, top)
   return { compose: whole.parse(plain(tree)), tree, problems }
 }
 

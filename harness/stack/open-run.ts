@@ -33,7 +33,7 @@ export type OpenRun = AsyncDisposable & {
 export async function openRun(profile: Profile, out: string): Promise<OpenRun> {
   const id = randomBytes(4).toString('hex')
   const startedAt = new Date()
-  const folder = resolve(out, `${stamp(startedAt)}-${profile}-${id}`)
+  const folder = runFolder(out, startedAt, profile, id)
   await using undo = new AsyncDisposableStack()
   const { signal, release } = listen()
   undo.defer(release)
@@ -107,6 +107,11 @@ function listen(): { signal: AbortSignal; release: () => void } {
       process.off('SIGTERM', onTerm)
     },
   }
+}
+
+/** Where a run writes: its folder is named by its start, its profile and its id. */
+export function runFolder(out: string, startedAt: Date, profile: Profile, id: string): string {
+  return resolve(out, `${stamp(startedAt)}-${profile}-${id}`)
 }
 
 function stamp(date: Date): string {

@@ -117,7 +117,9 @@ function closing(run: Run, folder: string, paint: Paint): string {
   return [
     countLine(run),
     ...(detection === undefined ? [] : [`detection ${(detection * 100).toFixed(1)} %`]),
-    `${run.fidelity.length} differences between what production declares and what ran`,
+    ...(run.target.kind === 'files'
+      ? []
+      : [`${run.fidelity.length} differences between what production declares and what ran`]),
     paint(style, paint('bold', headline(run))),
     folder,
   ].join('\n')

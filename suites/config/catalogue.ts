@@ -1,7 +1,9 @@
 import { defineCatalogue } from '../../harness/claims/catalogue.ts'
+import { shippedConfig } from './shipped.catalogue.ts'
 
 export const config = defineCatalogue('config', {
   'CFG-01': {
+    of: 'config',
     title: 'Every service has a limit on memory, CPU and processes',
     severity: 'high',
     criteria: ['cis-docker:5.11', 'cis-docker:5.12', 'cis-docker:5.29', 'plan:3.2', 'plan:3.3'],
@@ -10,6 +12,7 @@ export const config = defineCatalogue('config', {
     roles: [],
   },
   'CFG-02': {
+    of: 'config',
     title: 'No service runs as root',
     severity: 'critical',
     criteria: ['plan:2.b', 'plan:3.12', 'hipaa:164.312(a)(1)'],
@@ -18,6 +21,7 @@ export const config = defineCatalogue('config', {
     roles: [],
   },
   'CFG-03': {
+    of: 'config',
     title: 'Every service drops every capability and adds none',
     severity: 'high',
     criteria: ['cis-docker:5.4'],
@@ -26,6 +30,7 @@ export const config = defineCatalogue('config', {
     roles: [],
   },
   'CFG-04': {
+    of: 'config',
     title: 'Every service has a read-only root file system',
     severity: 'medium',
     criteria: ['cis-docker:5.13', 'hipaa:164.312(c)(1)'],
@@ -34,6 +39,7 @@ export const config = defineCatalogue('config', {
     roles: [],
   },
   'CFG-05': {
+    of: 'config',
     title: 'No process of a service gains new privileges',
     severity: 'high',
     criteria: ['cis-docker:5.26'],
@@ -50,6 +56,7 @@ export const config = defineCatalogue('config', {
     roles: [],
   },
   'CFG-07': {
+    of: 'config',
     title: 'Every image is named by a full version',
     severity: 'high',
     criteria: ['cis-docker:5.28', 'plan:2.a', 'plan:3.2'],
@@ -85,6 +92,7 @@ export const config = defineCatalogue('config', {
     roles: [],
   },
   'CFG-10': {
+    of: 'config',
     title: 'Secrets come from files, none from environment or command',
     severity: 'critical',
     criteria: ['plan:0.2', 'plan:3.17', 'hipaa:164.312(a)(1)'],
@@ -93,6 +101,7 @@ export const config = defineCatalogue('config', {
     roles: [],
   },
   'CFG-11': {
+    of: 'config',
     title: 'Services come back after a reboot, one-shots stay ended',
     severity: 'high',
     criteria: ['plan:goals'],
@@ -101,6 +110,7 @@ export const config = defineCatalogue('config', {
     roles: [],
   },
   'CFG-12': {
+    of: 'config',
     title: 'Host paths are mounted read-only and none is sensitive',
     severity: 'high',
     criteria: ['cis-docker:5.6', 'cis-docker:5.20', 'hipaa:164.312(c)(1)'],
@@ -168,4 +178,5 @@ export const config = defineCatalogue('config', {
     vantages: ['static'],
     roles: [],
   },
+  ...shippedConfig,
 })

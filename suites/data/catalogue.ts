@@ -1,4 +1,5 @@
 import { defineCatalogue } from '../../harness/claims/catalogue.ts'
+import { shippedData } from './shipped.catalogue.ts'
 
 export const data = defineCatalogue('data', {
   'DATA-01': {
@@ -132,4 +133,5 @@ export const data = defineCatalogue('data', {
     needs: ['objectStore'],
     changes: true,
   },
+  ...shippedData,
 })

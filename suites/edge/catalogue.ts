@@ -1,4 +1,5 @@
 import { defineCatalogue } from '../../harness/claims/catalogue.ts'
+import { shippedEdge } from './shipped.catalogue.ts'
 
 export const edge = defineCatalogue('edge', {
   'EDGE-01': {
@@ -140,4 +141,5 @@ export const edge = defineCatalogue('edge', {
     vantages: ['ephemeral'],
     roles: ['edge'],
   },
+  ...shippedEdge,
 })

@@ -11,7 +11,7 @@ const changes: Patch[] = [
     id: 'edge-auth-limit-removed',
     title: 'Log-in has no rate limit',
     cites: 'credential stuffing at line speed',
-    claims: ['EDGE-05', 'EDGE-07', 'EDGE-08'],
+    claims: ['EDGE-05', 'EDGE-07', 'EDGE-08', 'EDGE-14'],
     file: servers,
     find: auth,
     replace: '',

@@ -1,4 +1,5 @@
 import { defineCatalogue } from '../../harness/claims/catalogue.ts'
+import { shippedHealth } from './shipped.catalogue.ts'
 
 export const health = defineCatalogue('health', {
   'HLT-01': {
@@ -19,6 +20,7 @@ export const health = defineCatalogue('health', {
     changes: true,
   },
   'HLT-03': {
+    of: 'config',
     title: 'Every long-running service has a check that can fail',
     severity: 'high',
     criteria: ['cis-docker:5.27', 'plan:3.2', 'plan:3.13'],
@@ -83,4 +85,5 @@ export const health = defineCatalogue('health', {
     needs: ['intent.limits'],
     changes: true,
   },
+  ...shippedHealth,
 })

@@ -1,7 +1,9 @@
 import { defineCatalogue } from '../../harness/claims/catalogue.ts'
+import { shippedIsolation } from './shipped.catalogue.ts'
 
 export const isolation = defineCatalogue('isolation', {
   'ISO-01': {
+    of: 'config',
     title: 'Every connection the stack declares is answered',
     severity: 'high',
     criteria: ['plan:3.1', 'plan:3.20'],
@@ -11,6 +13,7 @@ export const isolation = defineCatalogue('isolation', {
     slow: true,
   },
   'ISO-02': {
+    of: 'config',
     title: 'No service reaches a peer it does not declare',
     severity: 'critical',
     criteria: ['plan:3.1', 'hipaa:164.312(a)(1)'],
@@ -20,6 +23,7 @@ export const isolation = defineCatalogue('isolation', {
     slow: true,
   },
   'ISO-03': {
+    of: 'config',
     title: 'Only the edge answers on the addresses of the host',
     severity: 'critical',
     criteria: ['plan:3.1', 'plan:3.20', 'cis-docker:5.9', 'hipaa:164.312(e)(1)'],
@@ -28,6 +32,7 @@ export const isolation = defineCatalogue('isolation', {
     roles: ['edge'],
   },
   'ISO-04': {
+    of: 'config',
     title: 'Only services that must call out reach the internet',
     severity: 'critical',
     criteria: ['plan:3.1', 'hipaa:164.312(a)(1)'],
@@ -71,4 +76,5 @@ export const isolation = defineCatalogue('isolation', {
     vantages: ['ephemeral'],
     roles: [],
   },
+  ...shippedIsolation,
 })

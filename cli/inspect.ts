@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto'
+import { statSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import { type ExpectedClaim, expectedClaims } from '../harness/claims/expected.ts'
+import { registerClaims } from '../harness/claims/registry.ts'
+import { runRules, type StaticResult } from '../harness/claims/rules.ts'
+import { readFiles } from '../harness/folder/files.ts'
+import { type Folder, readFolder } from '../harness/folder/folder.ts'
+import { silentConfig } from '../harness/model/silent-config.ts'
+import { partsOf } from '../harness/stack/config-parts.ts'
+import { UsageError } from '../harness/stack/failure.ts'
+import { runFolder } from '../harness/stack/open-run.ts'
+import { roles } from '../harness/stack/role.ts'
+import type { Environment, ExitCode, Severity } from '../reports/record/run.ts'
+import { catalogues } from '../suites/catalogues.ts'
+import { inspectedRules } from '../suites/inspected.ts'
+import type { Arguments } from './arguments.ts'
+import { finish, outputOf } from './finish.ts'
+import { outOf, unknownNames } from './open-call.ts'
+
+/** Reads a folder, tries every claim that its files can answer, prints the verdict and writes the run folder. */
+export async function run(call: Arguments): Promise<ExitCode> {
+  const startedAt = new Date()
+  const failOn = severityOf(call.own['fail-on'])
+  const root = folderOf(call)
+  const folder = readFolder(readFiles(root))
+  if (folder.applications.length === 0) {
+    throw new UsageError(
+      `${root}: expected a Compose file in it or below, found none`,
+      'name the folder that holds the Compose files of production',
+    )
+  }
+  const registry = registerClaims(catalogues)
+  const { statics, expected } = tried(folder, call)
+  const id = randomBytes(4).toString('hex')
+  const out = runFolder(outOf(call), startedAt, 'inspect', id)
+  await mkdir(out, { recursive: true })
+  return finish({
+    run: { id, profile: 'inspect', folder: out, startedAt, phases: [] },
+    target: {
+      name: basename(root),
+      kind: 'files',
+      composeFiles: folder.applications.flatMap(({ files }) => files),
+    },
+    environment: withoutEngine(),
+    judged: {
+      registry,
+      expected,
+      recorded: [],
+      statics,
+      waivers: [],
+      unavailable: {},
+      standIns: [],
+      today: startedAt.toISOString().slice(0, 10),
+      problems: unread(folder),
+      failOn,
+    },
+    fidelity: [],
+    stage: undefined,
+    reproduce: [
+      './stackproof inspect',
+      root,
+      ...(call.only.length > 0 ? [`--only ${call.only.join(',')}`] : []),
+    ].join(' '),
+    output: outputOf(call),
+  })
+}
+
+/** What the rules saw, and the claims of those that had something to look at: a folder without crontabs promises nothing of them. */
+function tried(folder: Folder, call: Arguments): { statics: StaticResult[]; expected: ExpectedClaim[] } {
+  const expectation = expectedClaims({
+    registry: registerClaims(catalogues),
+    profile: 'inspect',
+    roles: roles.filter((role) =>
+      folder.applications.some(({ model }) => model.services[role] !== undefined),
+    ),
+    parts: partsOf(silentConfig({})),
+    ...(call.only.length > 0 && { only: call.only }),
+  })
+  if (expectation.kind === 'unknown-names') throw unknownNames(expectation.names)
+  const wanted = new Set(expectation.claims.map(({ claim }) => claim))
+  const statics = runRules(
+    inspectedRules.filter(({ claim }) => wanted.has(claim)),
+    folder,
+  ).filter(({ examined, error }) => examined > 0 || error !== undefined)
+  const looked = new Set(statics.map(({ claim }) => claim))
+  return { statics, expected: expectation.claims.filter(({ claim }) => looked.has(claim)) }
+}
+
+function folderOf(call: Arguments): string {
+  const root = resolve(process.env.STACKPROOF_CWD ?? process.cwd(), call.operand ?? '.')
+  if (statSync(root, { throwIfNoEntry: false })?.isDirectory()) return root
+  throw new UsageError(`${root}: expected a folder, found none`, 'name a folder that holds Compose files')
+}
+
+const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low']
+
+function severityOf(given: string | boolean | undefined): Severity {
+  const found = severities.find((one) => one === (given ?? 'low'))
+  if (found !== undefined) return found
+  throw new UsageError(`--fail-on: expected ${severities.join(', ')}, found ${given}`, 'write --fail-on high')
+}
+
+/** What could not be read is not known to be well. */
+function unread({ applications, files }: Folder): string[] {
+  const problems = applications.flatMap((one) => one.problems)
+  return [
+    ...problems.map(({ file, line, message }) => `${file}:${line}: ${message}`),
+    ...files.left.map((one) => `${one}`),
+  ]
+}
+
+/** Nothing of the machine is asked: what runs here says nothing about the folder. */
+function withoutEngine(): Environment {
+  return { engine: 'none', compose: 'none', kernel: 'none', cgroup: 'none', cpus: 1 }
+}

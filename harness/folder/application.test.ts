@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { applicationsOf } from './application.ts'
+import { filesOf } from './files.ts'
+
+const whole = 'services: { a: { image: a } }'
+const part = 'services: { a: { restart: always } }'
+const chosen = (texts: Record<string, string>) => applicationsOf(filesOf(texts)).map(({ files }) => files)
+
+test.for([
+  [{ 'docker-compose.yml': whole, 'docker-compose.override.yml': part }, [['docker-compose.yml']]],
+  [
+    { 'docker-compose.yml': whole, 'docker-compose.prod.yml': whole, 'docker-compose.dev.yml': whole },
+    [['docker-compose.prod.yml']],
+  ],
+  [{ 'compose.yaml': whole, 'compose.production.yaml': part }, [['compose.yaml', 'compose.production.yaml']]],
+  [
+    { 'compose.yml': whole, 'compose.monitoring.yml': whole, 'compose.extra.yml': part },
+    [['compose.yml'], ['compose.monitoring.yml']],
+  ],
+  [{ 'compose.yml': 'include: [parts/compose.yml]', 'parts/compose.yml': whole }, [['compose.yml']]],
+  [
+    { 'tests/compose.yml': whole, 'a/compose.yml': whole, 'b/docker-compose.yml': whole },
+    [['a/compose.yml'], ['b/docker-compose.yml']],
+  ],
+  [{ 'README.md': whole, 'compose.json': '{}' }, []],
+] as const)('%j', ([texts, files]) => {
+  expect(chosen(texts)).toEqual(files)
+})
+
+test('roles by image, by name and by what is published', () => {
+  const text =
+    'services: { db: { image: "postgis/postgis:16" }, kv: { image: "valkey/valkey:8" }, front: { build: ., ports: ["443:8443", "80:80"] }, backend: { build: . }, celery-beat: { build: . }, db-migrate: { build: . }, "redis-queue": { image: "redis:7" } }'
+  const [application] = applicationsOf(filesOf({ 'compose.yml': text }))
+  expect(application?.model.services).toEqual({
+    database: ['db'],
+    cache: ['kv', 'redis-queue'],
+    edge: ['front'],
+    api: ['backend'],
+    worker: ['celery-beat'],
+    migrate: ['db-migrate'],
+  })
+})
+
+test('nothing outside is read, and what is missing is told with its place', () => {
+  const text =
+    'include: [../../etc/x.yml]\nservices: { a: { image: a, extends: { file: gone.yml, service: b } } }'
+  const [application] = applicationsOf(filesOf({ 'compose.yml': text }))
+  expect(application?.problems.map(({ file, line }) => `${file}:${line}`)).toEqual([
+    'compose.yml:2',
+    'compose.yml:2',
+    'compose.yml:1',
+  ])
+})

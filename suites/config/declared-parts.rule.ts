@@ -1,0 +1,174 @@
+import { folderRule, found } from '../../harness/claims/folder-rule.ts'
+import type { Finding } from '../../harness/claims/rule.ts'
+import type { Application } from '../../harness/folder/application.ts'
+import type { Files } from '../../harness/folder/files.ts'
+import { below, buildPath, type Folder } from '../../harness/folder/folder.ts'
+import { entriesOf } from '../../harness/model/node.ts'
+import { parseYaml } from '../../harness/model/parse.ts'
+import { plainNames } from './used-names.ts'
+
+/** Docker makes an empty folder of what is not there, and the program that reads a file finds a folder. */
+export const mountedFiles = folderRule({
+  claim: 'CFG-52',
+  read: (folder) => folder.applications.flatMap((one) => mounts(folder, one)),
+  red: [
+    {
+      'compose.yml':
+        'services: { nginx: { image: "nginx:1", volumes: ["./nginx/nginx.conf:/etc/nginx/nginx.conf:ro"] } }',
+    },
+    {
+      'deploy/compose.yml':
+        'services: { db: { image: "postgres:16", volumes: ["./init.sql:/docker-entrypoint-initdb.d/init.sql"] } }',
+      'init.sql': '',
+    },
+  ],
+  green: [
+    {
+      'compose.yml':
+        'services: { nginx: { image: "nginx:1", volumes: ["./nginx/nginx.conf:/etc/nginx/nginx.conf:ro", "./data:/data", "../shared/x.conf:/x"] } }',
+      'nginx/nginx.conf': 'events { }',
+    },
+    {
+      'compose.yml':
+        'services: { a: { image: a, volumes: ["./certs/tls.pem:/tls.pem", "${CONF}/a.conf:/a", /etc/localtime:/etc/localtime] } }',
+      'ops/certs.sh': '#!/bin/sh\nopenssl req -out certs/tls.pem\n',
+      'x.conf': '',
+    },
+    {
+      'compose.yml': 'services: { a: { image: a, volumes: ["./secret.json:/s.json", "./a.conf:/a"] } }',
+      '.gitignore': 'secret.json\n',
+      'a.conf': '',
+    },
+  ],
+})
+
+function mounts(folder: Folder, { model, directory }: Application): Finding[] {
+  const bound = Object.entries(model.compose.services).flatMap(([name, { volumes = [] }]) =>
+    volumes.flatMap(({ type, source }) => (type === 'bind' && source ? [{ name, source }] : [])),
+  )
+  return bound.flatMap(({ name, source }): Finding[] => {
+    const path = below(directory, source)
+    const isOwn = source.startsWith('/folder/') && !source.includes('$') && /\.\w{1,8}$/.test(path)
+    if (!isOwn || (!folder.files.has(path) && isMadeElsewhere(folder, path))) return []
+    const ok = folder.files.has(path)
+    const at = model.locate('services', name, 'volumes')
+    return [
+      found({ at, subject: name, property: path, expected: 'a file', found: ok ? 'a file' : 'nothing', ok }),
+    ]
+  })
+}
+
+/** Ignored by git, or named by a script: made where it is run. */
+function isMadeElsewhere({ files, scripts, settings }: Folder, path: string): boolean {
+  const base = path.split('/').at(-1) ?? path
+  const ignored = files.list
+    .filter(({ path: one }) => /(^|\/)\.gitignore$/.test(one))
+    .map(({ path: one }) => files.text(one) ?? '')
+  const parts = path.split('/')
+  const lines = ignored
+    .join('\n')
+    .split('\n')
+    .map((line) => line.trim().replace(/^\/|\/$/g, ''))
+  const isIgnored = lines.some(
+    (line) =>
+      line !== '' &&
+      !line.startsWith('#') &&
+      (parts.includes(line) || path.startsWith(`${line}/`) || matches(line, base) || line === path),
+  )
+  return (
+    isIgnored ||
+    /^\.env/.test(base) ||
+    settings.some(({ file }) => file.startsWith(path)) ||
+    scripts.some(({ text }) => text.includes(base))
+  )
+}
+
+function matches(pattern: string, name: string): boolean {
+  if (!pattern.includes('*') || pattern.includes('/')) return false
+  return new RegExp(`^${pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`).test(name)
+}
+
+/** What is built must be there: on a fresh machine nothing else will be. */
+export const builtHere = folderRule({
+  claim: 'CFG-53',
+  read: (folder) =>
+    folder.applications.flatMap(({ model, directory }) =>
+      Object.entries(model.compose.services).flatMap(([name, { build }]): Finding[] => {
+        const path =
+          build === undefined || build === null || isInline(build) ? undefined : buildPath(directory, build)
+        if (path === undefined) return []
+        const ok = folder.files.has(path.dockerfile)
+        return [
+          found({
+            at: model.locate('services', name, 'build'),
+            subject: name,
+            property: path.dockerfile,
+            expected: 'a Dockerfile',
+            found: ok ? 'a Dockerfile' : 'nothing',
+            ok,
+          }),
+        ]
+      }),
+    ),
+  red: [
+    { 'compose.yml': 'services: { api: { build: ./api } }', Dockerfile: 'FROM scratch\n' },
+    { 'compose.yml': 'services: { api: { build: { context: ., dockerfile: docker/api.Dockerfile } } }' },
+  ],
+  green: [
+    {
+      'compose.yml':
+        'services: { api: { build: ./api }, w: { build: { context: ., dockerfile: docker/w.Dockerfile } } }',
+      'api/Dockerfile': 'FROM scratch\n',
+      'docker/w.Dockerfile': 'FROM scratch\n',
+    },
+    {
+      'deploy/compose.yml':
+        'services: { api: { build: { context: .., dockerfile: Dockerfile } }, r: { build: "https://example.org/r.git" }, i: { build: { dockerfile_inline: "FROM scratch" } } }',
+      Dockerfile: 'FROM scratch\n',
+    },
+  ],
+})
+
+function isInline(build: unknown): boolean {
+  return typeof build === 'object' && build !== null && 'dockerfile_inline' in build
+}
+
+/** What is declared and used by nobody is a promise that is not kept: a network that walls off nothing, say. */
+export const partsUsed = folderRule({
+  claim: 'CFG-54',
+  read: ({ applications, files }) => applications.flatMap((one) => unused(one, files)),
+  red: [
+    { 'compose.yml': 'services: { a: { image: a } }\nvolumes: { backups: }' },
+    {
+      'compose.yml':
+        'services: { a: { image: a, networks: [front] } }\nnetworks: { front: , internal_net: { internal: true } }',
+    },
+    { 'compose.yml': 'services: { a: { image: a } }\nsecrets: { key: { file: ./key } }', key: 'x' },
+  ],
+  green: [
+    {
+      'compose.yml':
+        'services: { a: { image: a, networks: [front], volumes: ["d:/d"], secrets: [key] } }\nnetworks: { front: , default: }\nvolumes: { d: }\nsecrets: { key: { file: ./key } }',
+      key: 'x',
+    },
+    {
+      'compose.yml':
+        'services: { a: { build: { context: ., secrets: [key] }, volumes: [{ type: volume, source: d, target: /d }] } }\nvolumes: { d: }\nsecrets: { key: { file: ./key } }',
+      key: 'x',
+      Dockerfile: 'FROM scratch\n',
+    },
+  ],
+})
+
+function unused({ model, files: paths }: Application, files: Files): Finding[] {
+  const trees = paths.map((path) => parseYaml(files.text(path) ?? '', path).node)
+  return (['networks', 'volumes', 'secrets'] as const).flatMap((kind) => {
+    const declared = trees.flatMap((tree) => [...entriesOf(entriesOf(tree).get(kind))])
+    return declared.flatMap(([name, { at }]): Finding[] => {
+      if (name === 'default') return []
+      const ok = plainNames(model.compose.services, kind).has(name)
+      const subject = `${kind.replace(/s$/, '')} ${name}`
+      return [found({ at, subject, property: 'used by a service', expected: true, found: ok, ok })]
+    })
+  })
+}

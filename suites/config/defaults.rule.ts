@@ -1,0 +1,100 @@
+import { folderRule, found } from '../../harness/claims/folder-rule.ts'
+import type { Finding } from '../../harness/claims/rule.ts'
+import type { Folder } from '../../harness/folder/folder.ts'
+import { secretInEnvironment } from '../../harness/model/secret-text.ts'
+
+const compose = (environment: string) => ({
+  'docker-compose.prod.yml': `services:\n  db:\n    image: postgres:16.4\n    environment:\n      ${environment}\n`,
+})
+
+/** Whoever forgets the variable runs with a password that stands in a public file. */
+export const knownDefaults = folderRule({
+  claim: 'CFG-50',
+  read: ({ applications, files }) =>
+    [...new Set(applications.flatMap((one) => one.files))].flatMap((path) =>
+      read(path, files.text(path) ?? ''),
+    ),
+  red: [
+    compose('POSTGRES_PASSWORD: ${POSTGRES_PASSWORD:-postgres}'),
+    compose('JWT: "${JWT_SECRET-changeme}"'),
+    compose('URL: postgres://u:${DB_PASSWORD:-secret}@db/x'),
+  ],
+  green: [
+    compose('POSTGRES_PASSWORD: ${POSTGRES_PASSWORD:?must be set}'),
+    compose('SMTP_PASSWORD: ${SMTP_PASSWORD:-}'),
+    compose('POSTGRES_PASSWORD_FILE: ${DB_PASSWORD_FILE:-/run/secrets/db}'),
+    compose('CACHE_KEY: ${CACHE_KEY:-v1}\n      # PASSWORD: ${OLD_PASSWORD:-old}\n      A: ${API_TOKEN:?}'),
+    compose('A: ${DB_PASSWORD:-${POSTGRES_PASSWORD}}\n      B: ${POSTGRES_PASSWORD}'),
+  ],
+})
+
+function read(file: string, text: string): Finding[] {
+  return text.split('\n').flatMap((written, index) => {
+    const line = written.replace(/^\s*#.*|\s#.*$/, '')
+    return [...line.matchAll(/\$\{(\w+)(?::?([-?])([^{}]*))?\}/g)].flatMap(
+      ([, name = '', operator, word = '']): Finding[] => {
+        if (secretInEnvironment(name, '-') === undefined) return []
+        const known = operator === '-' && word !== '' && secretInEnvironment(name, word) !== undefined
+        return [
+          found({
+            at: `${file}:${index + 1}`,
+            subject: name,
+            property: 'default',
+            expected: 'none',
+            found: known ? 'one that everybody can read' : 'none',
+            ok: !known,
+          }),
+        ]
+      },
+    )
+  })
+}
+
+const template =
+  /\.(example|sample|template|dist|tpl)$|(^|\/)env\.(example|sample|template)$|example\.env$|\.env\.[\w.]*example/
+
+/** Compose puts nothing in place of a variable that nobody set, and only warns. */
+export const templated = folderRule({
+  claim: 'CFG-51',
+  read: (folder) => {
+    const templates = folder.settings.filter(({ file }) => template.test(file))
+    if (templates.length === 0) return []
+    const given = new Set(folder.settings.flatMap(({ names }) => [...names]))
+    const elsewhere = [...folder.scripts.map(({ text }) => text), ...workflowTexts(folder)].join('\n')
+    return folder.applications.flatMap(({ unknown, files }) =>
+      uniqueBy(unknown, ({ name }) => name).map(({ name, at }): Finding => {
+        const ok =
+          given.has(name) ||
+          /^COMPOSE_|^(HOME|USER|PWD|UID|GID|HOSTNAME)$/.test(name) ||
+          new RegExp(`\\b${name}\\b`).test(elsewhere)
+        const expected = `a line in ${templates.map(({ file }) => file).join(' or ')}`
+        return found({
+          at: at || `${files[0]}:1`,
+          subject: name,
+          property: 'where whoever installs it learns of it',
+          expected,
+          found: ok ? expected : 'nowhere',
+          ok,
+        })
+      }),
+    )
+  },
+  red: [{ ...compose('A: ${MAIL_HOST}'), '.env.example': 'POSTGRES_PASSWORD=\n' }],
+  green: [
+    { ...compose('A: ${MAIL_HOST}'), '.env.example': '# MAIL_HOST=smtp.example.org\n' },
+    {
+      ...compose('A: ${MAIL_HOST:-mail} ${TAG}'),
+      '.env.example': 'X=1\n',
+      'deploy.sh': '#!/bin/sh\nexport TAG="$1"\n',
+    },
+    compose('A: ${MAIL_HOST}'),
+  ],
+})
+
+function workflowTexts({ workflows, files }: Folder): string[] {
+  return workflows.map(({ file }) => files.text(file) ?? '')
+}
+
+function uniqueBy<T>(all: readonly T[], key: (one: T) => string): T[] {
+  return [...new Map(all.map((one) => [key(one), one])).values()]
+}

@@ -1,0 +1,99 @@
+import { folderRule, found } from '../../harness/claims/folder-rule.ts'
+import type { Finding } from '../../harness/claims/rule.ts'
+import type { Application } from '../../harness/folder/application.ts'
+import type { PublishedPort, Service } from '../../harness/model/compose.ts'
+
+const app = (services: string) => ({ 'compose.yml': `services: { ${services} }` })
+
+/** The second of two that want one port of the host does not start. */
+export const portsOnce = folderRule({
+  claim: 'CFG-55',
+  read: ({ applications }) => applications.flatMap(read),
+  red: [
+    app('a: { image: a, ports: ["80:80"] }, b: { image: b, ports: ["80:8080"] }'),
+    app(
+      'a: { image: a, ports: ["127.0.0.1:5432:5432"] }, b: { image: b, ports: [{ target: 1, published: "5432" }] }',
+    ),
+  ],
+  green: [
+    app('a: { image: a, ports: ["80:80", "443:443"] }, b: { image: b, ports: ["8080:80"] }'),
+    app('a: { image: a, ports: ["53:53/udp"] }, b: { image: b, ports: ["53:53/tcp", "3000"] }'),
+    app('a: { image: a, ports: ["127.0.0.1:80:80"] }, b: { image: b, ports: ["10.0.0.1:80:80"] }'),
+    app(
+      'a: { image: a, ports: ["80:80"], profiles: [blue] }, b: { image: b, ports: ["80:80"], profiles: [green] }',
+    ),
+  ],
+})
+
+type Taken = { service: string; profiles: string[]; port: PublishedPort }
+
+function read({ model }: Application): Finding[] {
+  const taken = Object.entries(model.compose.services).flatMap(
+    ([service, { ports = [], profiles = [] }]): Taken[] =>
+      ports.flatMap((port) => (port.published ? [{ service, profiles, port }] : [])),
+  )
+  return taken.map((one, at) => {
+    const other = taken.slice(0, at).find((before) => clash(before, one))
+    const { published = '', protocol = 'tcp' } = one.port
+    return found({
+      at: model.locate('services', one.service, 'ports'),
+      subject: one.service,
+      property: `others on port ${published}/${protocol} of the host`,
+      expected: 'none',
+      found: other?.service ?? 'none',
+      ok: other === undefined,
+    })
+  })
+}
+
+function clash(a: Taken, b: Taken): boolean {
+  const anywhere = ({ host_ip: ip = '' }: PublishedPort) => ['', '0.0.0.0', '::'].includes(ip)
+  const sameAddress = a.port.host_ip === b.port.host_ip || anywhere(a.port) || anywhere(b.port)
+  const together =
+    a.profiles.length === 0 || b.profiles.length === 0 || a.profiles.some((one) => b.profiles.includes(one))
+  const same =
+    a.port.published === b.port.published && (a.port.protocol ?? 'tcp') === (b.port.protocol ?? 'tcp')
+  return same && sameAddress && together && a.service !== b.service && !String(a.port.published).includes('$')
+}
+
+/** Two containers cannot share a name or a port of the host. */
+export const runsTwice = folderRule({
+  claim: 'CFG-56',
+  read: ({ applications }) =>
+    applications.flatMap(({ model }) =>
+      Object.entries(model.compose.services).flatMap(([name, service]): Finding[] => {
+        if (copies(service) < 2) return []
+        const fixed = [
+          ...(typeof service.container_name === 'string' ? [`the name ${service.container_name}`] : []),
+          ...(service.ports ?? []).flatMap(({ published }) =>
+            published && !published.includes('-') ? [`port ${published} of the host`] : [],
+          ),
+        ]
+        return [
+          found({
+            at: model.locate('services', name),
+            subject: name,
+            property: `what its ${copies(service)} copies cannot share`,
+            expected: [],
+            found: fixed,
+            ok: fixed.length === 0,
+          }),
+        ]
+      }),
+    ),
+  red: [
+    app('a: { image: a, container_name: a, deploy: { replicas: 2 } }'),
+    app('a: { image: a, scale: 3, ports: ["3000:3000"] }'),
+  ],
+  green: [
+    app('a: { image: a, deploy: { replicas: 2 }, ports: ["3000"] }'),
+    app(
+      'a: { image: a, container_name: a, deploy: { replicas: 1 } }, b: { image: b, scale: 2, ports: ["3000-3001:3000"] }',
+    ),
+  ],
+})
+
+function copies({ deploy, scale }: Service): number {
+  const replicas = deploy && 'replicas' in deploy ? deploy.replicas : undefined
+  return Number(replicas ?? scale ?? 1)
+}

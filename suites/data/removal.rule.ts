@@ -1,0 +1,58 @@
+import { folderRule, found } from '../../harness/claims/folder-rule.ts'
+import type { Finding } from '../../harness/claims/rule.ts'
+import { bareWords, commandsOf, type Script } from '../../harness/folder/shell.ts'
+
+/** Scripts of the day-to-day: whoever writes `reset.sh` means it. */
+const daily =
+  /(deploy|update|upgrade|release|rollback|roll-back|restart|maintenance|rotate|backup|prune|cleanup)/i
+const drill = /(^|[/_.-])(test|tests|ci|dev|local|e2e|reset|destroy|teardown|example|fixtures?)([/_.-]|$)/i
+
+/** Volumes hold what nobody can build again. */
+export const removal = folderRule({
+  claim: 'DATA-53',
+  read: ({ scripts }) => scripts.filter(isDaily).flatMap(read),
+  red: [
+    { 'deploy.sh': '#!/bin/sh\ndocker compose down -v\ndocker compose up -d\n' },
+    { crontab: '0 4 * * 0 docker system prune -af --volumes\n' },
+    { 'scripts/cleanup.sh': '#!/bin/bash\nsudo docker volume prune -f\n' },
+    {
+      '.github/workflows/deploy.yml':
+        'jobs: { d: { steps: [{ uses: appleboy/ssh-action@v1, with: { script: "cd app\\ndocker-compose down --volumes\\ndocker-compose up -d" } }] } }',
+    },
+  ],
+  green: [
+    { 'deploy.sh': '#!/bin/sh\ndocker compose down\ndocker compose up -d\ndocker image prune -f\n' },
+    { 'scripts/test-e2e.sh': '#!/bin/sh\ndocker compose down -v\n' },
+    { 'deploy.sh': '#!/bin/sh\ndocker system prune -af\ndocker run --rm -v data:/d alpine ls\n' },
+    {
+      '.github/workflows/test.yml': 'jobs: { t: { steps: [{ run: docker compose down -v }] } }',
+      'deploy.sh': '#!/bin/sh\ndocker compose up -d\n',
+    },
+  ],
+})
+
+function isDaily({ kind, file }: Script): boolean {
+  if (kind === 'crontab' || kind === 'remote') return true
+  return kind === 'file' && daily.test(file) && !drill.test(file)
+}
+
+function read(script: Script): Finding[] {
+  return commandsOf(script).flatMap((one): Finding[] => {
+    const words = bareWords(one.words)
+    if (!/(^|\/)docker(-compose)?$/.test(words[0] ?? '')) return []
+    const ok = !removesVolumes(words)
+    const actual = ok ? 'kept' : `removed by ${words.join(' ')}`
+    return [
+      found({ at: one.at, subject: script.name, property: 'volumes', expected: 'kept', found: actual, ok }),
+    ]
+  })
+}
+
+function removesVolumes(words: readonly string[]): boolean {
+  const has = (...names: string[]) => names.every((name) => words.includes(name))
+  if (has('volume', 'prune') || has('volume', 'rm')) return true
+  if (has('system', 'prune')) return words.includes('--volumes')
+  const down = words.indexOf('down')
+  const isCompose = /docker-compose$/.test(words[0] ?? '') || words[1] === 'compose'
+  return isCompose && down > 0 && words.slice(down).some((word) => word === '-v' || word === '--volumes')
+}

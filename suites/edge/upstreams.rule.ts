@@ -1,0 +1,120 @@
+import { folderRule, found } from '../../harness/claims/folder-rule.ts'
+import type { Finding } from '../../harness/claims/rule.ts'
+import type { Folder } from '../../harness/folder/folder.ts'
+import { type Directive, walkNginx } from '../../harness/folder/nginx.ts'
+
+const compose = 'services: { nginx: { image: "nginx:1.27" }, api: { image: a, container_name: shop_api } }'
+const conf = (text: string) => ({ 'compose.yml': compose, 'nginx/default.conf': text })
+
+type Passed = { host: string; at: string; passed: boolean }
+
+/** A name that nobody has stops the whole proxy at its start, or gives 502. */
+export const upstreamNames = folderRule({
+  claim: 'EDGE-57',
+  read: (folder) => {
+    const known = namesOf(folder)
+    if (folder.applications.length === 0) return []
+    return passedIn(folder).flatMap(({ host, at }): Finding[] => {
+      const ok = known.has(host)
+      const actual = ok ? 'a service' : `none of ${[...known].slice(0, 8).join(', ')}`
+      return [
+        found({ at, subject: host, property: 'who has this name', expected: 'a service', found: actual, ok }),
+      ]
+    })
+  },
+  red: [
+    conf('server { location / { proxy_pass http://backend:8000; } }'),
+    conf('upstream app { server apii:8000; }\nserver { location / { proxy_pass http://app; } }'),
+  ],
+  green: [
+    conf(
+      'server { location / { proxy_pass http://api:8000; } location /b { proxy_pass http://shop_api:1; } }',
+    ),
+    conf(
+      'upstream app { server api:8000 max_fails=3; server 10.0.0.1:80; }\nserver { location / { proxy_pass http://app/x; } }',
+    ),
+    conf(
+      'server { set $up api; location / { proxy_pass http://$up:8000; } location /h { proxy_pass http://host.docker.internal:1; } location /e { proxy_pass https://example.org; } }',
+    ),
+    conf(
+      'server { location / { proxy_pass http://${BACKEND}:8000; } location /l { proxy_pass http://localhost:1; } location /u { proxy_pass http://unix:/run/a.sock; } location /a { proxy_pass http://api; } }',
+    ),
+    {
+      'compose.yml':
+        'services: { nginx: { image: "nginx:1" }, api: { image: a, networks: { app: { aliases: [backend] } } } }\nnetworks: { app: }',
+      'nginx/a.conf': 'server { location / { proxy_pass http://backend; } }',
+    },
+  ],
+})
+
+/** A literal name is looked up once, when the proxy starts: a container that is made anew has another address. */
+export const upstreamsMove = folderRule({
+  claim: 'EDGE-52',
+  read: (folder) => {
+    const known = namesOf(folder)
+    return passedIn(folder)
+      .filter(({ host }) => known.has(host))
+      .map(({ host, at, passed }) =>
+        found({
+          at,
+          subject: host,
+          property: 'looked up',
+          expected: 'again and again',
+          found: passed ? 'once, at the start' : 'again and again',
+          ok: !passed,
+        }),
+      )
+  },
+  red: [
+    conf('server { location / { proxy_pass http://api:8000; } }'),
+    conf('upstream app { server api:8000; }\nserver { location / { proxy_pass http://app; } }'),
+  ],
+  green: [
+    conf(
+      'upstream app { zone app 64k; resolver 127.0.0.11; server api:8000 resolve; }\nserver { location / { proxy_pass http://app; } }',
+    ),
+    conf('server { resolver 127.0.0.11; set $api api; location / { proxy_pass http://$api:8000; } }'),
+  ],
+})
+
+/** Names without a dot that requests are passed to; `passed`: as they stood when the proxy started. */
+function passedIn({ nginx }: Folder): Passed[] {
+  return nginx.flatMap(({ directives }) => {
+    const all = [...walkNginx(directives)]
+    const groups = new Set(
+      all.flatMap(({ directive }) => (directive.name === 'upstream' ? (directive.args[0] ?? []) : [])),
+    )
+    return all.flatMap(({ directive, above }): Passed[] => {
+      const target = targetOf(directive, above)
+      if (target === undefined || groups.has(target)) return []
+      const isName = /^[a-z_][\w-]*$/i.test(target) && !/^(localhost|unix)$/.test(target)
+      return isName ? [{ host: target, at: directive.at, passed: !directive.args.includes('resolve') }] : []
+    })
+  })
+}
+
+function targetOf({ name, args }: Directive, above: readonly Directive[]): string | undefined {
+  const isPass = /^(proxy|grpc|fastcgi|uwsgi)_pass$/.test(name)
+  if (!isPass && !(name === 'server' && above.at(-1)?.name === 'upstream')) return undefined
+  return /^([^/:$]+)(?=[/:]|$)/.exec((args[0] ?? '').replace(/^[a-z]+:\/\//, ''))?.[1]
+}
+
+/** Every name that a container of the folder's applications has on some network. */
+function namesOf({ applications }: Folder): Set<string> {
+  return new Set(
+    applications.flatMap(({ model }) =>
+      Object.entries(model.compose.services).flatMap(([name, service]) => [
+        name,
+        ...[service.container_name ?? [], service.hostname ?? [], hostsOf(service.extra_hosts)]
+          .flat()
+          .map(String),
+        ...Object.values(service.networks ?? {}).flatMap((one) => one?.aliases ?? []),
+      ]),
+    ),
+  )
+}
+
+function hostsOf(hosts: unknown): string[] {
+  if (Array.isArray(hosts)) return hosts.map((one) => String(one).split(/[:=]/)[0] ?? '')
+  return typeof hosts === 'object' && hosts !== null ? Object.keys(hosts) : []
+}

@@ -1,0 +1,42 @@
+import { folderRule, found } from '../../harness/claims/folder-rule.ts'
+import type { Finding } from '../../harness/claims/rule.ts'
+import { imageReference } from '../../harness/model/image-reference.ts'
+
+const app = (image: string) => ({ 'compose.yml': `services: { a: { image: "${image}" } }` })
+const moving =
+  /^(latest|main|master|edge|nightly|stable|dev|develop|staging|production|prod|release|lts|current|alpine|slim)$/
+
+/** What is pulled tonight is not what was tried; nobody knows to what to go back. */
+export const movingTags = folderRule({
+  claim: 'SUP-08',
+  read: ({ applications }) =>
+    applications.flatMap(({ model }) =>
+      Object.entries(model.compose.services).flatMap(([name, { image, build }]): Finding[] => {
+        if (image === undefined || build !== undefined) return []
+        const { tag, digest } = imageReference(image)
+        if (digest !== undefined || (tag ?? image).includes('$')) return []
+        const ok = tag !== undefined && !moving.test(tag)
+        return [
+          found({
+            at: model.locate('services', name, 'image'),
+            subject: name,
+            property: 'tag of its image',
+            expected: 'a version',
+            found: tag ?? 'none, which is latest',
+            ok,
+          }),
+        ]
+      }),
+    ),
+  red: [app('nginx'), app('ghcr.io/shop/api:latest'), app('ghcr.io/shop/api:main'), app('nginx:alpine')],
+  green: [
+    app('nginx:1.27-alpine'),
+    app('ghcr.io/shop/api:${TAG:?}'),
+    app('nginx@sha256:0000000000000000000000000000000000000000000000000000000000000000'),
+    {
+      'compose.yml': 'services: { a: { image: "shop:latest", build: . }, b: { image: "postgres:16" } }',
+      Dockerfile: 'FROM scratch\n',
+    },
+    app('${IMAGE}'),
+  ],
+})

@@ -1,0 +1,119 @@
+import { folderRule, found } from '../../harness/claims/folder-rule.ts'
+import type { Finding } from '../../harness/claims/rule.ts'
+import { textOf } from '../../harness/model/node.ts'
+
+const workflow = (on: string, step: string) => ({
+  '.github/workflows/w.yml': `on: ${on}\njobs:\n  b:\n    steps:\n      - ${step}\n`,
+})
+
+/** Texts that a stranger writes; GitHub's own guide to hardening lists them. */
+const foreign =
+  /\$\{\{\s*[^}]*\bgithub\.(head_ref|event\.(issue|pull_request|discussion)\.(title|body)|event\.pull_request\.head\.(ref|label|repo\.\w+)|event\.(comment|review|review_comment)\.body|event\.head_commit\.(message|author\.\w+)|event\.commits[^}]*message|event\.pages[^}]*page_name)\b/
+
+/** The expression is put into the script before the shell reads it: a title becomes a command. */
+export const injected = folderRule({
+  claim: 'SUP-05',
+  read: ({ workflows }) =>
+    workflows.flatMap(({ jobs }) =>
+      jobs.flatMap(({ steps }) =>
+        steps.flatMap((step): Finding[] => {
+          const script = step.uses?.startsWith('actions/github-script')
+            ? textOf(step.with.get('script'))
+            : step.run?.text
+          if (script === undefined) return []
+          const text = foreign.exec(script)?.[0]
+          return [
+            found({
+              at: step.run?.at ?? step.at,
+              subject: step.name,
+              property: 'text of a stranger in its script',
+              expected: 'none',
+              found: text ?? 'none',
+              ok: text === undefined,
+            }),
+          ]
+        }),
+      ),
+    ),
+  red: [
+    workflow('issues', 'run: echo "${{ github.event.issue.title }}"'),
+    workflow('pull_request', 'run: git checkout ${{ github.head_ref }}'),
+  ],
+  green: [
+    workflow('issues', 'run: echo "$TITLE"\n        env: { TITLE: "${{ github.event.issue.title }}" }'),
+    workflow('push', 'run: echo ${{ github.sha }} ${{ github.ref_name }}'),
+  ],
+})
+
+/** With the rights and the secrets of the project it builds and runs what a stranger sent. */
+export const strangersCode = folderRule({
+  claim: 'SUP-06',
+  read: ({ workflows }) =>
+    workflows.flatMap(({ triggers, jobs }) => {
+      const trusted = !triggers.includes('pull_request_target') && !triggers.includes('workflow_run')
+      return jobs.flatMap(({ steps }) =>
+        steps.flatMap((step): Finding[] => {
+          if (!step.uses?.startsWith('actions/checkout@')) return []
+          const ref = textOf(step.with.get('ref')) ?? ''
+          const ok =
+            trusted || !/github\.(event\.pull_request\.head|head_ref|event\.workflow_run\.head)/.test(ref)
+          return [
+            found({
+              at: step.at,
+              subject: step.name,
+              property: 'what it checks out with secrets at hand',
+              expected: 'code of the project',
+              found: ok ? 'code of the project' : ref,
+              ok,
+            }),
+          ]
+        }),
+      )
+    }),
+  red: [
+    workflow(
+      'pull_request_target',
+      'uses: actions/checkout@v4\n        with: { ref: "${{ github.event.pull_request.head.sha }}" }',
+    ),
+  ],
+  green: [
+    workflow(
+      'pull_request',
+      'uses: actions/checkout@v4\n        with: { ref: "${{ github.event.pull_request.head.sha }}" }',
+    ),
+    workflow('pull_request_target', 'uses: actions/checkout@v4'),
+  ],
+})
+
+/** A tag can be moved to any code, and it then runs with the secrets of the workflow. */
+export const pinned = folderRule({
+  claim: 'SUP-07',
+  read: ({ workflows }) =>
+    workflows.flatMap(({ jobs }) =>
+      jobs.flatMap(({ steps }) =>
+        steps.flatMap((step): Finding[] => {
+          const [, owner, ref = ''] = /^([\w.-]+)\/[^@]+@(.+)$/.exec(step.uses ?? '') ?? []
+          // Whoever distrusts GitHub's own cannot use its runners either.
+          if (owner === undefined || ['actions', 'github', 'docker'].includes(owner)) return []
+          const ok = /^[0-9a-f]{40}$/.test(ref)
+          return [
+            found({
+              at: step.at,
+              subject: step.uses ?? '',
+              property: 'pinned by',
+              expected: 'commit',
+              found: ok ? 'commit' : `${/^(main|master|develop)$/.test(ref) ? 'branch' : 'tag'} ${ref}`,
+              ok,
+            }),
+          ]
+        }),
+      ),
+    ),
+  red: [workflow('push', 'uses: appleboy/ssh-action@v1'), workflow('push', 'uses: someone/tool/sub@master')],
+  green: [
+    workflow(
+      'push',
+      `uses: actions/checkout@v4\n      - uses: ./own\n      - uses: appleboy/ssh-action@${'0'.repeat(40)}`,
+    ),
+  ],
+})
