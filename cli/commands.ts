@@ -78,6 +78,7 @@ export const commands: Commands = {
     examples: [
       ['stackproof inspect', 'the folder where you stand; no config, no Docker, no network'],
       ['stackproof inspect ../shop --fail-on high', 'what is less grave is told and does not fail'],
+      ['stackproof inspect ../shop --baseline reports/out/RUN', 'only what that run did not find fails'],
     ],
     operand: { value: 'DIR', summary: 'the folder; default: where you stand' },
     options: {
@@ -85,6 +86,11 @@ export const commands: Commands = {
         type: 'string',
         value: 'SEVERITY',
         summary: 'critical, high, medium or low: the least that fails; default: low',
+      },
+      baseline: {
+        type: 'string',
+        value: 'RUN',
+        summary: 'folder of an earlier run: what it found does not fail',
       },
     },
     load: () => import('./inspect.ts'),

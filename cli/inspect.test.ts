@@ -73,6 +73,20 @@ test('what is less grave than asked for is told and does not fail', async () => 
   expect(record.claims.filter(({ verdict }) => verdict === 'fail').map(({ id }) => id)).toEqual(['CFG-62'])
 })
 
+test('what an earlier run has found does not fail, wherever its line went, and what is new does', async () => {
+  write(shop)
+  await inspect(join(root, 'shop'))
+  const [before = ''] = readdirSync(join(root, 'out'))
+  const baseline = join(root, 'out', before)
+  write({ 'docker-compose.prod.yml': `# one line more\n${shop['docker-compose.prod.yml']}` })
+  expect((await inspect(join(root, 'shop'), '--baseline', baseline)).exitCode).toBe(0)
+  write({ crontab: '0 3 * * * /ops/backup.sh' })
+  expect((await inspect(join(root, 'shop'), '--baseline', baseline)).exitCode).toBe(1)
+  await expect(inspect(join(root, 'shop'), '--baseline', root)).rejects.toThrow(
+    '--baseline: expected the run.json',
+  )
+})
+
 test('what could not be read is not called well', async () => {
   write({ 'compose.yml': 'services:\n  a: { image: a, extends: { file: gone.yml, service: b } }\n' })
   const { record } = await inspect(join(root, 'shop'))

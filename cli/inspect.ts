@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { basename, resolve } from 'node:path'
+import { basename } from 'node:path'
 import { type ExpectedClaim, expectedClaims } from '../harness/claims/expected.ts'
 import { registerClaims } from '../harness/claims/registry.ts'
 import { runRules, type StaticResult } from '../harness/claims/rules.ts'
@@ -12,17 +12,18 @@ import { partsOf } from '../harness/stack/config-parts.ts'
 import { UsageError } from '../harness/stack/failure.ts'
 import { runFolder } from '../harness/stack/open-run.ts'
 import { roles } from '../harness/stack/role.ts'
-import type { Environment, ExitCode, Severity } from '../reports/record/run.ts'
+import type { Environment, ExitCode } from '../reports/record/run.ts'
 import { catalogues } from '../suites/catalogues.ts'
 import { inspectedRules } from '../suites/inspected.ts'
 import type { Arguments } from './arguments.ts'
 import { finish, outputOf } from './finish.ts'
-import { outOf, unknownNames } from './open-call.ts'
+import { calledPath, outOf, unknownNames } from './open-call.ts'
+import { toleratedBy } from './tolerated.ts'
 
 /** Reads a folder, tries every claim that its files can answer, prints the verdict and writes the run folder. */
 export async function run(call: Arguments): Promise<ExitCode> {
   const startedAt = new Date()
-  const failOn = severityOf(call.own['fail-on'])
+  const tolerated = toleratedBy(call.own)
   const root = folderOf(call)
   const folder = readFolder(readFiles(root))
   if (folder.applications.length === 0) {
@@ -54,7 +55,7 @@ export async function run(call: Arguments): Promise<ExitCode> {
       standIns: [],
       today: startedAt.toISOString().slice(0, 10),
       problems: unread(folder),
-      failOn,
+      tolerated,
     },
     fidelity: [],
     stage: undefined,
@@ -89,17 +90,9 @@ function tried(folder: Folder, call: Arguments): { statics: StaticResult[]; expe
 }
 
 function folderOf(call: Arguments): string {
-  const root = resolve(process.env.STACKPROOF_CWD ?? process.cwd(), call.operand ?? '.')
+  const root = calledPath(call.operand ?? '.')
   if (statSync(root, { throwIfNoEntry: false })?.isDirectory()) return root
   throw new UsageError(`${root}: expected a folder, found none`, 'name a folder that holds Compose files')
-}
-
-const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low']
-
-function severityOf(given: string | boolean | undefined): Severity {
-  const found = severities.find((one) => one === (given ?? 'low'))
-  if (found !== undefined) return found
-  throw new UsageError(`--fail-on: expected ${severities.join(', ')}, found ${given}`, 'write --fail-on high')
 }
 
 /** What could not be read is not known to be well. */

@@ -35,14 +35,17 @@ export async function openCall(call: Arguments, profile: ClaimProfile, only = ca
 
 /** The config that the call names, else the bundled one; a relative path starts where the caller stood. */
 export function openConfig(call: Arguments): Promise<LoadedConfig> {
-  const cwd = process.env.STACKPROOF_CWD ?? process.cwd()
-  return loadConfig(call.config ? resolve(cwd, call.config) : join(projectRoot, 'stackproof.config.ts'))
+  return loadConfig(call.config ? calledPath(call.config) : join(projectRoot, 'stackproof.config.ts'))
+}
+
+/** A path of the call, which starts where the caller stood. */
+export function calledPath(path: string): string {
+  return resolve(process.env.STACKPROOF_CWD ?? process.cwd(), path)
 }
 
 /** Where run folders are made. */
 export function outOf(call: Arguments): string {
-  const cwd = process.env.STACKPROOF_CWD ?? process.cwd()
-  return call.out ? resolve(cwd, call.out) : join(projectRoot, 'reports', 'out')
+  return call.out ? calledPath(call.out) : join(projectRoot, 'reports', 'out')
 }
 
 /** Roles that a service of the config fills. */

@@ -4,7 +4,6 @@ import type {
   ExitCode,
   FaultEntry,
   Measure,
-  Severity,
   Totals,
   Vantage,
 } from '../../reports/record/run.ts'
@@ -27,8 +26,8 @@ export type JudgeInput = Evidence &
     problems?: readonly string[]
     faults?: readonly FaultEntry[]
     measures?: readonly Measure[]
-    /** The least severity of a failed claim that fails the run; default: any. */
-    failOn?: Severity
+    /** Failed claims that are told and do not fail the run; default: none. */
+    tolerated?: (entry: ClaimEntry) => boolean
     wrong?: boolean
     interrupted?: boolean
   }
@@ -91,17 +90,11 @@ function recordProblems({ recorded }: JudgeInput, trials: readonly Trial[]): str
 }
 
 function outcomeOf(
-  { wrong = false, interrupted = false, faults = [], measures = [], failOn = 'low' }: JudgeInput,
+  { wrong = false, interrupted = false, faults = [], measures = [], tolerated = () => false }: JudgeInput,
   claims: ClaimEntry[],
 ): Outcome {
   const counted = claims.map((one) =>
-    one.verdict === 'fail' && !isAsGrave(one.severity, failOn) ? { ...one, verdict: 'waived' as const } : one,
+    one.verdict === 'fail' && tolerated(one) ? { ...one, verdict: 'waived' as const } : one,
   )
   return { wrong, interrupted, claims: counted, faults, measures }
-}
-
-const severities: readonly Severity[] = ['low', 'medium', 'high', 'critical']
-
-function isAsGrave(severity: Severity, least: Severity): boolean {
-  return severities.indexOf(severity) >= severities.indexOf(least)
 }

@@ -49,11 +49,14 @@ export type Handshake = z.output<typeof handshake>
 export type Certificate = z.output<typeof certificate>
 export type TlsAnswer = z.output<typeof answer>
 
+/** A server that refuses does so at once; one that shakes hands computes, and a busy machine is slow at that. */
+const patientMs = 10 * defaultDeadlineMs
+
 /** One forced handshake per protocol version and per cipher, and the certificate of the newest version accepted. */
 export async function tlsFrom(
   vantage: Vantage,
   input: Omit<TlsInput, 'deadlineMs'>,
-  deadlineMs = defaultDeadlineMs,
+  deadlineMs = patientMs,
 ): Promise<TlsAnswer> {
   const program = { name: 'tls', input: { ...input, deadlineMs }, deadlineMs: 3 * deadlineMs }
   return runProgram(vantage, program, answer)

@@ -100,7 +100,7 @@ export const faults: readonly Fault[] = [
     title: 'The API keeps an old password of the cache',
     cites: 'trap: a rotation that restarts instead of recreating',
     // Nobody can log in.
-    claims: ['APP-01', 'APP-02', 'APP-03', 'APP-04'],
+    claims: ['APP-01', 'APP-02', 'APP-03', 'APP-04', 'APP-05', 'APP-06'],
     roles: ['api', 'cache'],
     where: 'stack',
     break: (target) => {

@@ -48,7 +48,11 @@ function mounts(folder: Folder, { model, directory }: Application): Finding[] {
   )
   return bound.flatMap(({ name, source }): Finding[] => {
     const path = below(directory, source)
-    const isOwn = source.startsWith('/folder/') && !source.includes('$') && /\.\w{1,8}$/.test(path)
+    const isOwn =
+      source.startsWith('/folder/') &&
+      !source.includes('$') &&
+      /\.\w{1,8}$/.test(path) &&
+      !madeByHand.test(path)
     if (!isOwn || (!folder.files.has(path) && isMadeElsewhere(folder, path))) return []
     const ok = folder.files.has(path)
     const at = model.locate('services', name, 'volumes')
@@ -57,6 +61,10 @@ function mounts(folder: Folder, { model, directory }: Application): Finding[] {
     ]
   })
 }
+
+/** What is never in a repository: keys and certificates, and what the program itself writes. */
+const madeByHand =
+  /\.(pem|key|crt|cer|cert|csr|p12|pfx|jks|db|sqlite3?|log|sock|pid)$|(secret|password|passwd|token|credential|acme|htpasswd)/i
 
 /** Ignored by git, or named by a script: made where it is run. */
 function isMadeElsewhere({ files, scripts, settings }: Folder, path: string): boolean {

@@ -24,7 +24,7 @@ const lacking: readonly { image: RegExp; tag: RegExp; programs: readonly string[
     tag: /./,
     programs: ['curl', 'wget', 'nc'],
   },
-  { image: /(^|\/)distroless\//, tag: /./, programs: ['curl', 'wget', 'nc', 'sh', 'bash'] },
+  { image: /(^|\/)distroless\//, tag: /^(?!.*debug)/, programs: ['curl', 'wget', 'nc', 'sh', 'bash'] },
   { image: /^scratch$/, tag: /./, programs: ['curl', 'wget', 'nc', 'sh', 'bash'] },
 ]
 /** Since October 2023 the image of MinIO has no curl. */

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { UsageError } from '../harness/stack/failure.ts'
+import { fingerprint } from '../reports/record/fingerprint.ts'
+import type { ClaimEntry, Severity } from '../reports/record/run.ts'
+import { checkRun } from '../reports/record/schema.ts'
+import { calledPath } from './open-call.ts'
+
+const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low']
+
+/** Whether a failed claim is less grave than asked for, or all that is wrong with it was wrong in an earlier run. */
+export function toleratedBy(
+  options: Readonly<Record<string, string | boolean>>,
+): (entry: ClaimEntry) => boolean {
+  const least = severityOf(options['fail-on'] ?? 'low')
+  const known = typeof options.baseline === 'string' ? knownIn(options.baseline) : new Set<string>()
+  const isGrave = ({ severity }: ClaimEntry) => severities.indexOf(severity) <= severities.indexOf(least)
+  const isNew = (entry: ClaimEntry) =>
+    entry.observations.some(
+      (one) => one.role === 'evidence' && !one.ok && !known.has(fingerprint(entry, one)),
+    )
+  return (entry) => !isGrave(entry) || !isNew(entry)
+}
+
+function severityOf(given: string | boolean): Severity {
+  const found = severities.find((one) => one === given)
+  if (found !== undefined) return found
+  throw new UsageError(`--fail-on: expected ${severities.join(', ')}, found ${given}`, 'write --fail-on high')
+}
+
+/** Everything that failed in a run, given by its folder or its run.json. */
+function knownIn(path: string): Set<string> {
+  const file = calledPath(path.endsWith('.json') ? path : join(path, 'run.json'))
+  const checked = checkRun(readRecord(file))
+  if (checked.kind === 'invalid')
+    throw new UsageError(
+      `--baseline ${file}: expected a run, found ${checked.problems[0]}`,
+      'name the folder of a run',
+    )
+  const { claims } = checked.run
+  return new Set(
+    claims.flatMap((entry) =>
+      entry.observations.filter(({ ok }) => !ok).map((one) => fingerprint(entry, one)),
+    ),
+  )
+}
+
+function readRecord(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new UsageError(
+      `--baseline: expected the run.json of a run, found: ${why}`,
+      'name the folder of a run',
+    )
+  }
+}
