@@ -1,13 +1,16 @@
 import type { FolderRule } from '../harness/claims/folder-rule.ts'
-import { builtAsRoot, comesBack, literalSecrets, memoryBound } from './config/by-night.rule.ts'
+import { builtAsRoot, comesBack, memoryBound } from './config/by-night.rule.ts'
 import { builtHere, mountedFiles, partsUsed } from './config/declared-parts.rule.ts'
 import { knownDefaults, templated } from './config/defaults.rule.ts'
 import { envFilesKnown } from './config/env-files.rule.ts'
 import { fits, queueKept } from './config/fits.rule.ts'
+import { hostPower } from './config/host-power.rule.ts'
+import { literalSecrets } from './config/literal-secrets.rule.ts'
 import { portsOnce, runsTwice } from './config/twice.rule.ts'
 import { dumpStatus } from './data/dumps.rule.ts'
 import { removal } from './data/removal.rule.ts'
 import { restoreStops } from './data/restore.rule.ts'
+import { dumpSwallowed } from './data/swallowed.rule.ts'
 import { terminal } from './data/terminal.rule.ts'
 import { volumes } from './data/volumes.rule.ts'
 import { always } from './edge/always.rule.ts'
@@ -21,14 +24,14 @@ import { awaited } from './health/awaited.rule.ts'
 import { checkFails } from './health/can-fail.rule.ts'
 import { handOver } from './health/hand-over.rule.ts'
 import { healthProgram } from './health/program.rule.ts'
-import { cronUser, heard, lastLine, percent } from './host/cron.rule.ts'
+import { cronPlace, cronShell, cronUser, heard, lastLine, percent } from './host/cron.rule.ts'
 import { storesApart } from './isolation/stores.rule.ts'
 import { calledFiles, executable } from './release/called.rule.ts'
 import { remoteStops } from './release/remote.rule.ts'
 import { servicesNamed } from './release/services-named.rule.ts'
 import { oneDeploy } from './release/side-by-side.rule.ts'
 import { curlFails, stepsFail } from './release/unfailing.rule.ts'
-import { fetchedAndRun } from './supply/fetched.rule.ts'
+import { fetchedAndRun, hostKeyKnown } from './supply/fetched.rule.ts'
 import { fromLock, leftOut, secretsInImage } from './supply/image.rule.ts'
 import { movingTags } from './supply/moving-tag.rule.ts'
 import { injected, pinned, strangersCode } from './supply/workflow.rule.ts'
@@ -61,6 +64,7 @@ export const folderRules: readonly FolderRule[] = [
   comesBack,
   memoryBound,
   literalSecrets,
+  hostPower,
   healthProgram,
   awaited,
   handOver,
@@ -70,6 +74,7 @@ export const folderRules: readonly FolderRule[] = [
   terminal,
   removal,
   restoreStops,
+  dumpSwallowed,
   remoteStops,
   stepsFail,
   curlFails,
@@ -81,6 +86,8 @@ export const folderRules: readonly FolderRule[] = [
   lastLine,
   cronUser,
   heard,
+  cronShell,
+  cronPlace,
   secretsInImage,
   leftOut,
   fromLock,
@@ -89,4 +96,5 @@ export const folderRules: readonly FolderRule[] = [
   strangersCode,
   pinned,
   movingTags,
+  hostKeyKnown,
 ]

@@ -16,15 +16,20 @@ function ofEachApplication(rule: Rule): Rule<string, Folder> {
     claim: rule.claim,
     read: ({ applications }) =>
       applications.flatMap(({ model, files }) =>
-        rule.read(model).map((finding) => (applications.length > 1 ? named(finding, files) : finding)),
+        rule.read(model).map((finding) => named(finding, model, applications.length > 1 ? files : [])),
       ),
     bad: () => folderWith(rule.bad()),
   }
 }
 
-/** Two applications may have a service of the same name. */
-function named(finding: Finding, files: readonly string[]): Finding {
-  return { ...finding, subject: `${finding.subject} of ${files.join(' and ')}` }
+/** By the name that stands in the file: the role was only inferred. Two applications may have a service of one name. */
+function named(finding: Finding, { services }: StackModel, files: readonly string[]): Finding {
+  const role = finding.subject.replace(/\/.*/, '')
+  const [only] = Object.entries(services).find(([one]) => one === role)?.[1] ?? []
+  const service = finding.subject.includes('/')
+    ? finding.subject.replace(/^[^/]*\//, '')
+    : (only ?? finding.subject)
+  return { ...finding, subject: files.length > 0 ? `${service} of ${files.join(' and ')}` : service }
 }
 
 function folderWith(model: StackModel): Folder {

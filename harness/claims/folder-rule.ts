@@ -16,7 +16,14 @@ export type FolderRule<Id extends string = string> = Rule<Id, Folder> & {
 }
 
 export function folderRule<const Id extends string>(rule: Omit<FolderRule<Id>, 'bad'>): FolderRule<Id> {
-  return { ...rule, bad: () => sampleFolder(rule.red[0]) }
+  return { ...rule, read: (folder) => distinct(rule.read(folder)), bad: () => sampleFolder(rule.red[0]) }
+}
+
+/** Two applications of one folder share files: what is told once is not told again. */
+export function distinct(findings: readonly Finding[]): Finding[] {
+  return [
+    ...new Map(findings.map((one) => [JSON.stringify([one.file, one.subject, one.property]), one])).values(),
+  ]
 }
 
 export function sampleFolder(sample: Sample): Folder {

@@ -23,6 +23,21 @@ test.for([
     [['a/compose.yml'], ['b/docker-compose.yml']],
   ],
   [{ 'README.md': whole, 'compose.json': '{}' }, []],
+  [
+    {
+      'docker-compose.yml': whole,
+      'docker-compose.prod.yml': whole,
+      'docker-compose.prod.small.yml': part,
+      'deploy.sh':
+        '#!/bin/sh\ndocker compose -f docker-compose.prod.yml -f docker-compose.prod.small.yml up -d\n',
+    },
+    [['docker-compose.prod.yml'], ['docker-compose.prod.yml', 'docker-compose.prod.small.yml']],
+  ],
+  [
+    { 'compose.yml': whole, 'compose.prod.yml': whole, 'compose.prod.small.yml': part },
+    [['compose.prod.yml'], ['compose.prod.yml', 'compose.prod.small.yml']],
+  ],
+  [{ 'compose.prod.yml': part }, []],
 ] as const)('%j', ([texts, files]) => {
   expect(chosen(texts)).toEqual(files)
 })

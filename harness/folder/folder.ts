@@ -1,11 +1,12 @@
 import { basename } from 'node:path/posix'
 import { z } from 'zod'
 import { textOf } from '../model/node.ts'
-import { type Application, applicationsOf, join, root } from './application.ts'
+import { type Application, applicationsOf } from './application.ts'
 import { type Crontab, isCrontab, parseCrontab } from './crontab.ts'
 import { type Dockerfile, parseDockerfile } from './dockerfile.ts'
 import type { Files } from './files.ts'
 import { type NginxSite, nginxSites } from './nginx-sites.ts'
+import { below } from './paths.ts'
 import { parseScript, type Script } from './shell.ts'
 import { parseWorkflow, type Step, type Workflow } from './workflow.ts'
 
@@ -96,7 +97,10 @@ function remoteScripts(file: string, name: string, { uses = '', with: inputs }: 
   const script = inputs.get('script')
   const text = textOf(script)
   if (!/ssh/.test(uses) || script === undefined || text === undefined) return []
-  const stops = textOf(inputs.get('script_stop')) === 'true'
+  // Of appleboy's action a minor release dropped the input, and a version that moves has that one.
+  const knows =
+    !/appleboy\/ssh-action@/.test(uses) || /@(v?0\.|v?1\.[01]\.|v?1\.2\.0$|[0-9a-f]{40}$)/.test(uses)
+  const stops = knows && textOf(inputs.get('script_stop')) === 'true'
   return [
     parseScript({ name, file, line: lineAt(script.at), text, kind: 'remote', options: stops ? '-e' : '' }),
   ]
@@ -148,9 +152,3 @@ const buildShape = z.looseObject({
   context: z.string().default('.'),
   dockerfile: z.string().default('Dockerfile'),
 })
-
-/** A path told from the root, of one that a Compose file of that directory writes or that was made absolute. */
-export function below(directory: string, path: string): string {
-  if (path === root) return '.'
-  return (path.startsWith(`${root}/`) ? path.slice(root.length + 1) : join(directory, path)) || '.'
-}

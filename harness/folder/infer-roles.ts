@@ -32,6 +32,15 @@ const signs: readonly Sign[] = [
   { role: 'api', name: /^(api|backend|server|app|django|rails|laravel|php)([-_]|$)/ },
 ]
 
+/** Whether a service runs the server of its store's image: a dump that is taken by the same image is none. */
+export function runsItsServer({ command, entrypoint }: Service): boolean {
+  const line = [entrypoint ?? [], command ?? []].flat().join(' ').trim()
+  return line === '' || /^-/.test(line) || servers.test(line)
+}
+
+const servers =
+  /(^|[\s/"';&|])(postgres|mysqld(_safe)?|mariadbd|mongod|redis-server|valkey-server|keydb-server|memcached|minio|server|rabbitmq-server|docker-entrypoint\.sh)([\s"';]|$)/
+
 /** What each service is for, as far as its image, its name and its ports tell. */
 export function inferRoles({ services }: ComposeModel): StackConfigInput['roles'] {
   const found: Partial<Record<Role, string[]>> = {}
@@ -42,8 +51,12 @@ export function inferRoles({ services }: ComposeModel): StackConfigInput['roles'
   return found
 }
 
-function fits({ image, name, ports }: Sign, service: string, definition: Service): boolean {
+function fits({ role, image, name, ports }: Sign, service: string, definition: Service): boolean {
   if (ports && !(definition.ports ?? []).some(({ target }) => ports.includes(Number(target)))) return false
-  if (image) return image.test(imageReference(definition.image ?? '').repository)
+  if (image)
+    return (
+      image.test(imageReference(definition.image ?? '').repository) &&
+      (role === 'edge' || role === 'provision' || runsItsServer(definition))
+    )
   return name?.test(service.toLowerCase()) ?? false
 }

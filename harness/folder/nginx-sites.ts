@@ -57,5 +57,8 @@ function includedBy(parsed: ReadonlyMap<string, unknown>, from: string, { args }
     (path) => folder !== '' && folder !== '.' && basename(dirname(path)) === folder,
   )
   const near = matching.filter((path) => dirname(path) === dirname(from))
-  return beside.length > 0 ? beside : near.length > 0 ? near : matching
+  if (beside.length > 0) return beside
+  // Many files by a pattern: only those of the folder that it names.
+  if (basename(wanted).includes('*') && folder !== '' && folder !== '.') return []
+  return near.length > 0 ? near : matching
 }

@@ -46,6 +46,29 @@ export function pipesOf(script: Script): { at: string; commands: ShellCommand[] 
   }))
 }
 
+/** What is tried before each `||`, and what is done instead: their simple commands. */
+export function alternativesOf(
+  script: Script,
+): { at: string; tried: ShellCommand[]; otherwise: ShellCommand[] }[] {
+  return nodesOf(script, 'AndOr').flatMap(({ commands, operators }) =>
+    operators.flatMap((operator, index) => {
+      const [tried, otherwise] = [commands[index], commands[index + 1]]
+      if (operator !== '||' || tried === undefined || otherwise === undefined) return []
+      return [
+        {
+          at: placeOf(script, tried.pos),
+          tried: within(script, tried),
+          otherwise: within(script, otherwise),
+        },
+      ]
+    }),
+  )
+}
+
+function within(script: Script, node: SyntaxNode): ShellCommand[] {
+  return commandsOf(script).filter((one) => one.node.pos >= node.pos && one.node.end <= node.end)
+}
+
 /** Whether the option is on somewhere in the script: where exactly would take running it. */
 export function setsOption(script: Script, option: 'errexit' | 'pipefail'): boolean {
   const letter = option === 'errexit' ? /(^|\s)-[a-zA-Z]*e/ : /(?!)/

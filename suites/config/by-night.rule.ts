@@ -1,43 +1,14 @@
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
-import type { Application } from '../../harness/folder/application.ts'
 import { baseImage, lastOf } from '../../harness/folder/dockerfile.ts'
-import { dockerfileOf, type Folder } from '../../harness/folder/folder.ts'
-import type { Service } from '../../harness/model/compose.ts'
+import { dockerfileOf } from '../../harness/folder/folder.ts'
 import { limitsOf } from '../../harness/model/limits.ts'
-import { secretInCommand, secretInEnvironment } from '../../harness/model/secret-text.ts'
+import { each, stays } from './each-service.ts'
 
 const app = (service: string, more: Record<string, string> = {}) => ({
   'compose.yml': `services: { api: { ${service} } }`,
   ...more,
 })
-
-type Named = { folder: Folder; application: Application; name: string; service: Service }
-
-function each(folder: Folder, read: (one: Named) => Finding[]): Finding[] {
-  return folder.applications.flatMap((application) =>
-    Object.entries(application.model.compose.services).flatMap(([name, service]) =>
-      read({ folder, application, name, service }),
-    ),
-  )
-}
-
-/** Runs for as long as the stack: no job that ends, and nothing that is only started by its profile. */
-function stays({ application, name, service }: Named): boolean {
-  const { model } = application
-  const once = ['migrate', 'provision'] as const
-  const isAwaited = Object.values(model.compose.services).some(
-    ({ depends_on: on }) => on?.[name]?.condition === 'service_completed_successfully',
-  )
-  const named =
-    /migrat|seed|init|setup|backup|certbot|job|once|build|test|cli|bootstrap|create-?bucket/i.test(name)
-  return (
-    !once.some((role) => model.services[role]?.includes(name)) &&
-    !isAwaited &&
-    !named &&
-    (service.profiles ?? []).length === 0
-  )
-}
 
 /** Only what is built here can be read: its Dockerfile says who runs it. */
 export const builtAsRoot = folderRule({
@@ -108,7 +79,13 @@ export const comesBack = folderRule({
         }),
       ]
     }),
-  red: [app('image: a'), app('image: a, restart: "no"')],
+  red: [
+    app('image: a'),
+    app('image: a, restart: "no"'),
+    {
+      'compose.yml': `services: { certbot: { image: c, entrypoint: "/bin/sh -c 'while :; do certbot renew; sleep 12h; done'" } }`,
+    },
+  ],
   green: [
     app('image: a, restart: always'),
     app('image: a, restart: unless-stopped'),
@@ -145,71 +122,3 @@ export const memoryBound = folderRule({
     app('image: a, deploy: { resources: { limits: { memory: "${MEM}" } } }'),
   ],
 })
-
-/** What stands in a file of the repository is known to everybody who ever had a copy of it. */
-export const literalSecrets = folderRule({
-  claim: 'CFG-63',
-  read: (folder) =>
-    each(folder, ({ application: { model }, name, service }): Finding[] => {
-      const entries = Object.entries(service.environment ?? {}).map(([key, value]) => ({
-        key,
-        value: value ?? '',
-        at: model.locate('services', name, 'environment', key),
-      }))
-      const line = [service.command ?? [], service.entrypoint ?? []].flat().join(' ')
-      const told = entries.flatMap(({ key, value, at }): Finding[] => {
-        const why = isLiteral(value) ? secretInEnvironment(key, value) : undefined
-        return secretInEnvironment(key, 'given') === undefined && why === undefined
-          ? []
-          : [
-              found({
-                at,
-                subject: `${name} ${key}`,
-                property: 'secret in the file',
-                expected: 'none',
-                found: why ?? 'none',
-                ok: why === undefined,
-              }),
-            ]
-      })
-      const inCommand = line === '' ? [] : [isLiteral(line) ? secretInCommand(line) : undefined]
-      const at = model.locate('services', name, 'command')
-      return [
-        ...told,
-        ...inCommand.map((why) =>
-          found({
-            at,
-            subject: `${name} command`,
-            property: 'secret in the file',
-            expected: 'none',
-            found: why ?? 'none',
-            ok: why === undefined,
-          }),
-        ),
-      ]
-    }),
-  red: [
-    app('image: a, environment: { POSTGRES_PASSWORD: postgres }'),
-    app('image: a, environment: ["DATABASE_URL=postgres://shop:hunter2@db/shop"]'),
-    app('image: "redis:7", command: redis-server --requirepass hunter2'),
-  ],
-  green: [
-    app(
-      'image: a, environment: { POSTGRES_PASSWORD: "${POSTGRES_PASSWORD}", API_TOKEN_FILE: /run/secrets/t, SMTP_PASSWORD: "" }',
-    ),
-    app(
-      'image: a, environment: { DATABASE_URL: "postgres://shop:${DB_PASSWORD}@db/shop", S3_KEY: "<your-key>", SECRET_KEY: changeme-in-production }, command: redis-server --requirepass $$REDIS_PASSWORD',
-      { '.env.example': 'POSTGRES_PASSWORD=changeme\nDB_PASSWORD=changeme\n' },
-    ),
-    app(
-      'image: a, environment: { CACHE_KEY: v1, POSTGRES_HOST_AUTH_METHOD: scram-sha-256, PASSWORD_MIN_LENGTH: 12, TOKEN: "true" }',
-    ),
-  ],
-})
-
-/** A variable is not, nor what everybody must replace, nor a switch. */
-function isLiteral(value: string): boolean {
-  return !/\$|<[\w -]+>|change[-_ ]?me|your[-_ ]|example|placeholder|replace|xxx|^\s*$|^(true|false|\d{1,6}|none|null)$/i.test(
-    value,
-  )
-}

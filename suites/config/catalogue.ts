@@ -75,6 +75,7 @@ export const config = defineCatalogue('config', {
     slow: true,
   },
   'CFG-09': {
+    of: 'config',
     title: 'No service has privileged mode, host namespaces, devices or Docker socket',
     severity: 'critical',
     criteria: [

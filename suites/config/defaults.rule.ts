@@ -96,5 +96,5 @@ function workflowTexts({ workflows, files }: Folder): string[] {
 }
 
 function uniqueBy<T>(all: readonly T[], key: (one: T) => string): T[] {
-  return [...new Map(all.map((one) => [key(one), one])).values()]
+  return [...new Map(all.toReversed().map((one) => [key(one), one])).values()].toReversed()
 }

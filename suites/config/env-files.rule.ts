@@ -2,7 +2,8 @@ import { basename, dirname } from 'node:path/posix'
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
 import type { Application } from '../../harness/folder/application.ts'
-import { below, type Folder } from '../../harness/folder/folder.ts'
+import type { Folder } from '../../harness/folder/folder.ts'
+import { below } from '../../harness/folder/paths.ts'
 
 const app = (file: string, more: Record<string, string> = {}) => ({
   'compose.yml': `services: { api: { image: a, env_file: ${file} } }`,

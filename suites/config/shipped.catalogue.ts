@@ -128,4 +128,13 @@ export const shippedConfig = defineClaims({
     vantages: ['static'],
     roles: [],
   },
+  'CFG-64': {
+    of: 'folder',
+    title: 'No container has power over its host',
+    severity: 'high',
+    criteria: ['cis-docker:5.5', 'cis-docker:5.32', 'oncall:leaked-secret'],
+    remedy: 'Put a filtering proxy before the socket; drop privileged, pid: host and folders of the host.',
+    vantages: ['static'],
+    roles: [],
+  },
 })

@@ -47,4 +47,13 @@ export const shippedData = defineClaims({
     vantages: ['static'],
     roles: [],
   },
+  'DATA-55': {
+    of: 'folder',
+    title: 'A dump that failed ends the script that took it',
+    severity: 'high',
+    criteria: ['oncall:empty-backup'],
+    remedy: 'End with exit 1 after the ||, before anything old is pruned.',
+    vantages: ['static'],
+    roles: [],
+  },
 })

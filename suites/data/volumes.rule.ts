@@ -1,6 +1,7 @@
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
 import type { Application } from '../../harness/folder/application.ts'
+import { runsItsServer } from '../../harness/folder/infer-roles.ts'
 import type { Service } from '../../harness/model/compose.ts'
 import { imageReference } from '../../harness/model/image-reference.ts'
 
@@ -39,6 +40,10 @@ export const volumes = folderRule({
   green: [
     {
       'compose.yml':
+        'services: { backup: { image: "postgres:16-alpine", command: /bin/sh -c "crond -f -l 2", volumes: ["./backups:/backups"] } , db: { image: "postgres:16", command: postgres -c shared_buffers=1GB, volumes: ["pg:/var/lib/postgresql/data"] } }\nvolumes: { pg: }',
+    },
+    {
+      'compose.yml':
         'services: { db: { image: "postgres:16", volumes: ["pg:/var/lib/postgresql/data"] } }\nvolumes: { pg: }',
     },
     {
@@ -72,16 +77,16 @@ function read({ model }: Application): Finding[] {
   return Object.entries(model.compose.services).flatMap(([name, service]) => {
     const { repository, tag = '' } = imageReference(service.image ?? '')
     const path = stores.find(({ image }) => image.test(repository))?.path(service, tag)
-    if (path === undefined) return []
+    if (path === undefined || !runsItsServer(service)) return []
     const mount = (service.volumes ?? []).find(
       ({ target }) => path === target || path.startsWith(`${target.replace(/\/$/, '')}/`),
     )
     const above = mount && covered(repository, tag, mount.target, path)
     const kept = mount !== undefined && mount.type !== 'tmpfs' && mount.source !== undefined && !above
-    const actual =
-      mount === undefined
-        ? 'nothing is mounted there'
-        : described(mount.type, mount.target, mount.source, above)
+    const elsewhere = (service.volumes ?? []).map(({ target }) => target).join(', ')
+    const nothing =
+      elsewhere === '' ? 'nothing is mounted there' : `nothing: what is mounted is at ${elsewhere}`
+    const actual = mount === undefined ? nothing : described(mount.type, mount.target, mount.source, above)
     return [
       found({
         at: model.locate('services', name, mount ? 'volumes' : 'image'),

@@ -18,7 +18,14 @@ export const certificatesMounted = folderRule({
     return folder.nginx.flatMap(({ directives }) =>
       [...walkNginx(directives)].flatMap(({ directive: { name, args, at } }): Finding[] => {
         const [path = ''] = args
-        if (!/^ssl_certificate(_key)?$/.test(name) || !path.startsWith('/') || path.includes('$')) return []
+        if (
+          !/^(ssl_certificate(_key)?|ssl_trusted_certificate|ssl_client_certificate|ssl_dhparam|auth_basic_user_file)$/.test(
+            name,
+          ) ||
+          !path.startsWith('/') ||
+          path.includes('$')
+        )
+          return []
         const ok = targets.some(
           (target) => path === target || path.startsWith(`${target.replace(/\/$/, '')}/`),
         )
@@ -36,6 +43,12 @@ export const certificatesMounted = folderRule({
     )
   },
   red: [
+    {
+      'compose.yml':
+        'services: { proxy: { image: "nginx:1.27", ports: ["80:80"], volumes: ["./nginx:/etc/nginx/conf.d:ro"] } }',
+      'nginx/site.conf': 'server { auth_basic on; auth_basic_user_file /etc/nginx/.htpasswd; }',
+    },
+
     stack('"./nginx:/etc/nginx/conf.d:ro"'),
     stack('"./nginx:/etc/nginx/conf.d:ro", "certs:/etc/ssl/private"'),
   ],

@@ -34,6 +34,12 @@ export const lostHeaders = folderRule({
       'nginx/a.conf': `server { ${hsts}\nlocation /s/ { include h.conf;\nadd_header Cache-Control public; } }`,
       'nginx/h.conf': `${hsts}\n`,
     },
+    conf(`server { ${hsts}\nlocation = /health { add_header Content-Type text/plain; return 200 "ok"; } }`),
+    {
+      'nginx/default.conf':
+        'server { location /s/ { add_header Cache-Control public; root /srv; } }\ninclude /var/www/nginx/domains/*.conf;',
+      'nginx/_headers.conf': 'add_header X-Frame-Options DENY always;\n',
+    },
     conf(
       `server { ${hsts}\nlocation /s/ { include /etc/elsewhere/headers.conf;\nadd_header Cache-Control public; } }`,
     ),
@@ -43,13 +49,13 @@ export const lostHeaders = folderRule({
 function read(directives: readonly Directive[]): Finding[] {
   return [...walkNginx(directives)].flatMap(({ directive, above }): Finding[] => {
     const own = namesIn(directive.block ?? [])
-    if (own === undefined || own.length === 0) return []
+    if (own === undefined || own.length === 0 || saysOneWord(directive)) return []
     const inherited = above
       .toReversed()
       .map((one) => namesIn(one.block ?? []) ?? [])
       .find((names) => names.length > 0)
     const top = namesIn(directives.filter(({ name }) => name === 'add_header')) ?? []
-    const lost = (inherited ?? top).filter((name) => protective.test(name) && !own.includes(name))
+    const lost = [...new Set(inherited ?? top)].filter((name) => protective.test(name) && !own.includes(name))
     const at = (directive.block ?? []).find(({ name }) => name === 'add_header')?.at ?? directive.at
     const subject = [directive.name, ...directive.args].join(' ')
     return [
@@ -63,6 +69,18 @@ function read(directives: readonly Directive[]): Finding[] {
       }),
     ]
   })
+}
+
+/** A location that answers `ok` to a monitor: no browser shows it. */
+function saysOneWord({ name, block = [] }: Directive): boolean {
+  const returns = block.find((one) => one.name === 'return')
+  const isPage = block.some(({ args }) => args.some((word) => /text\/html/.test(word)))
+  return (
+    name === 'location' &&
+    returns !== undefined &&
+    !/^(https?:|\/|\$)/.test(returns.args[1] ?? '/') &&
+    !isPage
+  )
 }
 
 /** Names of the headers that a block adds, in small letters; undefined where a file that is not here may add more. */

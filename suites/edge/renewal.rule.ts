@@ -2,6 +2,7 @@ import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
 import type { Folder } from '../../harness/folder/folder.ts'
 import { commandsOf, parseScript, type Script } from '../../harness/folder/shell.ts'
+import { everyText, reloads } from './reloads.ts'
 
 const loop = `entrypoint: "/bin/sh -c 'while :; do certbot renew; sleep 12h & wait $$\${!}; done;'"`
 const reload = `command: "/bin/sh -c 'while :; do sleep 6h & wait $$\${!}; nginx -s reload; done & nginx -g \\"daemon off;\\"'"`
@@ -10,8 +11,6 @@ const reload = `command: "/bin/sh -c 'while :; do sleep 6h & wait $$\${!}; nginx
 export const renewal = folderRule({
   claim: 'EDGE-59',
   read: (folder) => {
-    const reloads =
-      /nginx\s+-s\s+reload|(kill|exec)\b[^\n]*\bHUP|systemctl\s+(reload|restart)\s+nginx|restart[^\n]*\b(nginx|proxy|edge)\b/
     const somewhere = reloads.test(everyText(folder))
     return [...folder.scripts, ...composeScripts(folder)].flatMap((script): Finding[] =>
       commandsOf(script).flatMap(({ words, at }) => {
@@ -34,6 +33,10 @@ export const renewal = folderRule({
     )
   },
   red: [
+    {
+      'compose.yml':
+        'services:\n  certbot:\n    image: certbot/certbot:v3.0.0\n    entrypoint:\n      - /bin/sh\n      - -c\n      - |\n        while :; do\n          certbot renew\n          sleep 12h\n        done\n',
+    },
     { crontab: '0 3 * * * certbot renew --quiet\n' },
     { 'compose.yml': `services:\n  certbot:\n    image: certbot/certbot:v3.0.0\n    ${loop}\n` },
   ],
@@ -47,11 +50,6 @@ export const renewal = folderRule({
     },
   ],
 })
-
-function everyText({ scripts, applications, files }: Folder): string {
-  const composed = applications.flatMap((one) => one.files.map((path) => files.text(path) ?? ''))
-  return [...scripts.map(({ text }) => text), ...composed].join('\n')
-}
 
 /** Shell text of commands and entrypoints; its lines are those of the Compose file only at its start. */
 function composeScripts({ applications }: Folder): Script[] {
@@ -69,7 +67,7 @@ function composeScripts({ applications }: Folder): Script[] {
               name,
               file,
               line: Number(line),
-              text: text.replaceAll('$$', '$').replaceAll('\n', ' '),
+              text: text.replaceAll('$$', '$'),
               kind: 'remote',
               options: '',
             }),

@@ -2,6 +2,7 @@ import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
 import type { Folder } from '../../harness/folder/folder.ts'
 import { type Directive, walkNginx } from '../../harness/folder/nginx.ts'
+import { everyText, reloads } from './reloads.ts'
 
 const compose = 'services: { nginx: { image: "nginx:1.27" }, api: { image: a, container_name: shop_api } }'
 const conf = (text: string) => ({ 'compose.yml': compose, 'nginx/default.conf': text })
@@ -24,6 +25,7 @@ export const upstreamNames = folderRule({
   },
   red: [
     conf('server { location / { proxy_pass http://backend:8000; } }'),
+    conf('upstream backend { server backend:8000; }\nserver { location / { proxy_pass http://backend; } }'),
     conf('upstream app { server apii:8000; }\nserver { location / { proxy_pass http://app; } }'),
   ],
   green: [
@@ -52,6 +54,8 @@ export const upstreamsMove = folderRule({
   claim: 'EDGE-52',
   read: (folder) => {
     const known = namesOf(folder)
+    // Whoever reloads the proxy after each deploy has it look its upstreams up.
+    if (reloads.test(everyText(folder))) return []
     return passedIn(folder)
       .filter(({ host }) => known.has(host))
       .map(({ host, at, passed }) =>
@@ -74,6 +78,12 @@ export const upstreamsMove = folderRule({
       'upstream app { zone app 64k; resolver 127.0.0.11; server api:8000 resolve; }\nserver { location / { proxy_pass http://app; } }',
     ),
     conf('server { resolver 127.0.0.11; set $api api; location / { proxy_pass http://$api:8000; } }'),
+    {
+      ...conf('server { location / { proxy_pass http://api:8000; } }'),
+      'deploy.sh':
+        '#!/bin/sh\nCOMPOSE="docker compose"\n$COMPOSE up -d --build\n$COMPOSE exec -T nginx nginx -s reload\n',
+    },
+    conf('upstream idle { server api:80; }\nserver { set $api api; location / { proxy_pass http://$api; } }'),
   ],
 })
 
@@ -84,9 +94,20 @@ function passedIn({ nginx }: Folder): Passed[] {
     const groups = new Set(
       all.flatMap(({ directive }) => (directive.name === 'upstream' ? (directive.args[0] ?? []) : [])),
     )
+    const passedTo = new Set(
+      all.flatMap(({ directive, above }) =>
+        directive.name === 'server' ? [] : (targetOf(directive, above) ?? []),
+      ),
+    )
     return all.flatMap(({ directive, above }): Passed[] => {
       const target = targetOf(directive, above)
-      if (target === undefined || groups.has(target)) return []
+      const isServer = directive.name === 'server'
+      // A group may have the name of its only server, and one that nothing is passed to moves nobody.
+      if (
+        target === undefined ||
+        (isServer ? !passedTo.has(above.at(-1)?.args[0] ?? '') : groups.has(target))
+      )
+        return []
       const isName = /^[a-z_][\w-]*$/i.test(target) && !/^(localhost|unix)$/.test(target)
       return isName ? [{ host: target, at: directive.at, passed: !directive.args.includes('resolve') }] : []
     })

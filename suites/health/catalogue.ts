@@ -51,7 +51,8 @@ export const health = defineCatalogue('health', {
     title: 'A failing check is told within two minutes',
     severity: 'medium',
     criteria: ['cis-docker:5.27'],
-    remedy: 'Lower interval, retries or timeout of the health check: the first two count as a product.',
+    remedy:
+      'Lower interval or retries of the health check, whose product counts; a slow start has start_period.',
     vantages: ['static'],
     roles: [],
   },

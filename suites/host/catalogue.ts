@@ -37,4 +37,22 @@ export const host = defineCatalogue('host', {
     vantages: ['static'],
     roles: [],
   },
+  'HST-05': {
+    of: 'folder',
+    title: 'A crontab uses only what its shell knows',
+    severity: 'high',
+    criteria: ['oncall:cron-silent'],
+    remedy: 'Write . in place of source, or set SHELL=/bin/bash above.',
+    vantages: ['static'],
+    roles: [],
+  },
+  'HST-06': {
+    of: 'folder',
+    title: 'What cron runs finds its Compose file',
+    severity: 'high',
+    criteria: ['oncall:cron-silent'],
+    remedy: 'cd to the folder first, or give the whole path.',
+    vantages: ['static'],
+    roles: [],
+  },
 })

@@ -4,7 +4,7 @@ import { defineClaims } from '../../harness/claims/catalogue.ts'
 export const shippedIsolation = defineClaims({
   'ISO-50': {
     of: 'folder',
-    title: 'No store answers on the addresses of the host',
+    title: 'No store or open tool answers outside the host',
     severity: 'critical',
     criteria: ['oncall:open-database', 'cis-docker:5.14'],
     remedy: 'Drop the ports, or publish them on 127.0.0.1: the firewall of the host does not see them.',

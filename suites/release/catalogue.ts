@@ -6,7 +6,7 @@ export const release = defineCatalogue('release', {
     title: 'A deploy over SSH stops at its first failure',
     severity: 'high',
     criteria: ['oncall:half-a-deploy'],
-    remedy: 'Begin the script with set -e, or set script_stop: true.',
+    remedy: 'Begin the script with set -e.',
     vantages: ['static'],
     roles: [],
   },

@@ -2,8 +2,8 @@ import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
 import { commandsOf, type Script, setsOption } from '../../harness/folder/shell.ts'
 
-const remote = (inputs: string) => ({
-  '.github/workflows/deploy.yml': `jobs:\n  deploy:\n    steps:\n      - uses: appleboy/ssh-action@v1.2.0\n        with:\n${inputs}`,
+const remote = (inputs: string, version = 'v1.2.0') => ({
+  '.github/workflows/deploy.yml': `jobs:\n  deploy:\n    steps:\n      - uses: appleboy/ssh-action@${version}\n        with:\n${inputs}`,
 })
 
 /** A shell that was not told to stops at nothing: it starts the new release although the migration failed. */
@@ -11,6 +11,10 @@ export const remoteStops = folderRule({
   claim: 'REL-01',
   read: ({ scripts }) => scripts.filter(({ kind }) => kind === 'remote').flatMap(read),
   red: [
+    remote(
+      '          script_stop: true\n          script: |\n            docker compose pull\n            docker compose up -d\n',
+      'v1',
+    ),
     remote(
       '          script: |\n            cd /srv/shop\n            docker compose pull\n            docker compose run --rm api migrate\n            docker compose up -d\n',
     ),

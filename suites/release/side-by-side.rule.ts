@@ -36,6 +36,9 @@ export const oneDeploy = folderRule({
 function isDeploy({ steps }: Job): boolean {
   return steps.some(
     ({ uses = '', run }) =>
-      /ssh-action|ssh-deploy|rsync-deploy/.test(uses) || /^\s*(ssh|rsync)\s[^\n]*@/m.test(run?.text ?? ''),
+      /ssh-action|ssh-deploy|rsync-deploy/.test(uses) ||
+      /^\s*(ssh|rsync)\s[^\n]*@|aws ecs update-service|kubectl (apply|rollout|set image)|docker stack deploy|helm upgrade|fly(ctl)? deploy/m.test(
+        run?.text ?? '',
+      ),
   )
 }

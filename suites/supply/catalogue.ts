@@ -73,4 +73,13 @@ export const supply = defineCatalogue('supply', {
     vantages: ['static'],
     roles: [],
   },
+  'SUP-09': {
+    of: 'folder',
+    title: 'A deploy knows the key of its server beforehand',
+    severity: 'medium',
+    criteria: ['oncall:supply-chain'],
+    remedy: 'Keep the line of known_hosts as a secret of the workflow.',
+    vantages: ['static'],
+    roles: [],
+  },
 })

@@ -1,7 +1,7 @@
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
 import type { Folder } from '../../harness/folder/folder.ts'
-import { parseScript, pipesOf, type Script } from '../../harness/folder/shell.ts'
+import { commandsOf, parseScript, pipesOf, type Script } from '../../harness/folder/shell.ts'
 
 /** Whoever has the server, or the line to it, runs what he likes in the build. */
 export const fetchedAndRun = folderRule({
@@ -21,6 +21,52 @@ export const fetchedAndRun = folderRule({
         '#!/bin/sh\ncurl -fsSLO https://example.org/i.sh\nsha256sum -c i.sh.sha256\nsh i.sh\ncurl -s https://example.org/a | jq .\necho "echo hi" | sh\n',
     },
     { Dockerfile: 'FROM debian:12\nRUN curl -fsSL https://example.org/key.asc | gpg --dearmor -o /k.gpg\n' },
+  ],
+})
+
+/** Whoever stands in the line answers for the server, and gets the deploy, key and all. */
+export const hostKeyKnown = folderRule({
+  claim: 'SUP-09',
+  read: ({ scripts }) =>
+    scripts
+      .filter(({ kind, file }) => kind === 'step' || /deploy|release/i.test(file))
+      .flatMap((script) =>
+        commandsOf(script).flatMap(({ words, at }): Finding[] => {
+          const isSsh = words.some((word) => /(^|\/)(ssh|scp|rsync|sftp|ssh-keyscan)$/.test(word))
+          if (!isSsh) return []
+          const way = words.includes('ssh-keyscan')
+            ? 'asks the network for it'
+            : words.some((word) => /StrictHostKeyChecking[= ]?(no|off|accept-new)/i.test(word))
+              ? 'takes any'
+              : undefined
+          return [
+            found({
+              at,
+              subject: script.name,
+              property: 'key of the server',
+              expected: 'known beforehand',
+              found: way ?? 'known beforehand',
+              ok: way === undefined,
+            }),
+          ]
+        }),
+      ),
+  red: [
+    {
+      '.github/workflows/d.yml':
+        'jobs: { d: { steps: [{ run: "ssh-keyscan $HOST >> ~/.ssh/known_hosts" }] } }',
+    },
+    { 'deploy.sh': '#!/bin/sh\nssh -o StrictHostKeyChecking=no deploy@example.org ./update\n' },
+  ],
+  green: [
+    {
+      '.github/workflows/d.yml':
+        'jobs: { d: { steps: [{ run: "echo \\"$KNOWN_HOSTS\\" >> ~/.ssh/known_hosts; ssh deploy@example.org ./update" }] } }',
+    },
+    {
+      'ops/tunnel.sh': '#!/bin/sh\nssh -o StrictHostKeyChecking=no me@127.0.0.1\n',
+      'deploy.sh': '#!/bin/sh\nrsync -a . deploy@example.org:/srv\n',
+    },
   ],
 })
 

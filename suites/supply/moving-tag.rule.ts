@@ -9,26 +9,26 @@ const moving =
 /** What is pulled tonight is not what was tried; nobody knows to what to go back. */
 export const movingTags = folderRule({
   claim: 'SUP-08',
-  read: ({ applications }) =>
-    applications.flatMap(({ model }) =>
-      Object.entries(model.compose.services).flatMap(([name, { image, build }]): Finding[] => {
-        if (image === undefined || build !== undefined) return []
-        const { tag, digest } = imageReference(image)
-        if (digest !== undefined || (tag ?? image).includes('$')) return []
-        const ok = tag !== undefined && !moving.test(tag)
-        return [
-          found({
-            at: model.locate('services', name, 'image'),
-            subject: name,
-            property: 'tag of its image',
-            expected: 'a version',
-            found: tag ?? 'none, which is latest',
-            ok,
-          }),
-        ]
-      }),
+  read: ({ applications, dockerfiles }) => [
+    ...applications.flatMap(({ model }) =>
+      Object.entries(model.compose.services).flatMap(([name, { image, build }]) =>
+        build === undefined ? read(image, name, model.locate('services', name, 'image')) : [],
+      ),
     ),
-  red: [app('nginx'), app('ghcr.io/shop/api:latest'), app('ghcr.io/shop/api:main'), app('nginx:alpine')],
+    ...dockerfiles.flatMap(({ stages }) => {
+      const own = new Set(stages.map(({ name }) => name))
+      return stages.flatMap(({ base, at }) =>
+        own.has(base.toLowerCase()) || base === 'scratch' ? [] : read(base, `FROM ${base}`, at),
+      )
+    }),
+  ],
+  red: [
+    { Dockerfile: 'FROM nginx:alpine\nCOPY . .\n' },
+    app('nginx'),
+    app('ghcr.io/shop/api:latest'),
+    app('ghcr.io/shop/api:main'),
+    app('nginx:alpine'),
+  ],
   green: [
     app('nginx:1.27-alpine'),
     app('ghcr.io/shop/api:${TAG:?}'),
@@ -38,5 +38,15 @@ export const movingTags = folderRule({
       Dockerfile: 'FROM scratch\n',
     },
     app('${IMAGE}'),
+    { Dockerfile: 'ARG V=1\nFROM node:22.9-slim AS build\nFROM build AS b2\nFROM nginx:${V}\n' },
   ],
 })
+
+function read(image: string | undefined, subject: string, at: string): Finding[] {
+  if (image === undefined) return []
+  const { tag, digest } = imageReference(image)
+  if (digest !== undefined || (tag ?? image).includes('$')) return []
+  const ok = tag !== undefined && !moving.test(tag)
+  const actual = tag ?? 'none, which is latest'
+  return [found({ at, subject, property: 'tag of its image', expected: 'a version', found: actual, ok })]
+}

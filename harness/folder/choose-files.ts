@@ -1,0 +1,105 @@
+import { basename, dirname } from 'node:path/posix'
+import { entriesOf, itemsOf, nodeAt, textOf } from '../model/node.ts'
+import { parseYaml } from '../model/parse.ts'
+import type { Files } from './files.ts'
+import { join } from './paths.ts'
+
+const named = /^(?:docker-)?compose(?:[.-](?<tag>[\w.-]+?))?\.ya?ml$/
+const forProduction = /(^|[.-])(prod|production|live|release|deploy|server)([.-]|$)/
+const notForProduction =
+  /(^|[.-])(dev|develop|development|local|test|tests|testing|ci|e2e|debug|override|staging|example|sample|tpl)([.-]|$)/
+const samplePlace = /(^|\/)(tests?|fixtures?|examples?|samples?|e2e|spec|__tests__|testdata|\.devcontainer)\//
+
+/** The Compose files of each application that a folder ships: those for production, else the plain one. */
+export function composeFiles(files: Files): string[][] {
+  const all = files.list
+    .map(({ path }) => path)
+    .filter((path) => named.test(basename(path)) && !samplePlace.test(path))
+  const usedBy = new Set(all.flatMap((path) => partsOf(files, path)))
+  const together = togetherIn(files)
+  return [...Map.groupBy(all, dirname).values()].flatMap((beside) =>
+    choose(files, beside, { usedBy, together }),
+  )
+}
+
+type Known = { usedBy: ReadonlySet<string>; together: readonly string[][] }
+
+function choose(files: Files, beside: string[], { usedBy, together }: Known): string[][] {
+  const plain = beside.find((path) => tagOf(path) === '' && !usedBy.has(path))
+  const tagged = beside.filter(
+    (path) => tagOf(path) !== '' && !notForProduction.test(tagOf(path)) && !usedBy.has(path),
+  )
+  const whole = tagged.filter((path) => isWhole(files, path))
+  const complete = (path: string): string[] => {
+    if (whole.includes(path)) return [path]
+    const base = baseOf(path, beside, together) ?? nearestTag(path, whole) ?? plain
+    return base === undefined || base === path ? [] : [...(base === plain ? [base] : complete(base)), path]
+  }
+  const production = tagged.filter((path) => forProduction.test(tagOf(path)))
+  const raised = production.map(complete).filter((chosen) => chosen.length > 0)
+  const others = whole.filter((path) => !production.includes(path)).map((path) => [path])
+  return [...raised, ...(raised.length > 0 || plain === undefined ? [] : [[plain]]), ...others]
+}
+
+function tagOf(path: string): string {
+  return named.exec(basename(path))?.groups?.tag ?? ''
+}
+
+/** The file that a script, a workflow or a comment names just before this one. */
+function baseOf(path: string, beside: readonly string[], together: readonly string[][]): string | undefined {
+  const order = together.find((one) => one.indexOf(basename(path)) > 0)
+  const before = order?.[order.indexOf(basename(path)) - 1]
+  return beside.find((one) => basename(one) === before)
+}
+
+/** `prod` for `prod.small`. */
+function nearestTag(path: string, whole: readonly string[]): string | undefined {
+  const fitting = whole.filter(
+    (one) => one !== path && new RegExp(`^${tagOf(one).replaceAll('.', '\\.')}[.-]`).test(tagOf(path)),
+  )
+  return fitting.toSorted((a, b) => tagOf(b).length - tagOf(a).length)[0]
+}
+
+/** Names of Compose files that are given together, in order: `-f a -f b`, `COMPOSE_FILE=a:b`. */
+function togetherIn(files: Files): string[][] {
+  const texts = files.list.flatMap(({ path }) =>
+    /\.(sh|bash|ya?ml|md|mk|env|json|toml)$|(^|\/)([\w.-]*env[\w.-]*|Makefile|justfile|crontab)$/i.test(path)
+      ? [files.text(path) ?? '']
+      : [],
+  )
+  return texts.flatMap((text) => {
+    const flags = [...text.matchAll(/(?:(?:-f|--file)[ =]["']?[\w./-]+\.ya?ml["']?\s+){2,}/g)].map(([run]) =>
+      [...`${run}`.matchAll(/[\w./-]+\.ya?ml/g)].map(([one]) => basename(one)),
+    )
+    const variable = [...text.matchAll(/COMPOSE_FILE["']?\s*[=:]\s*["']?([\w./:-]+\.ya?ml)/g)].map(
+      ([, list = '']) => list.split(':').map((one) => basename(one)),
+    )
+    return [...flags, ...variable].filter((order) => order.length > 1)
+  })
+}
+
+/** Whether each service of a file could be raised by that file alone. */
+function isWhole(files: Files, path: string): boolean {
+  const { node } = parseYaml(files.text(path) ?? '', path)
+  const services = [...entriesOf(entriesOf(node).get('services')).values()]
+  return (
+    services.length > 0 &&
+    services.every((one) => ['image', 'build', 'extends'].some((key) => entriesOf(one).has(key)))
+  )
+}
+
+/** Files that a Compose file includes, and of which its services extend one. */
+function partsOf(files: Files, path: string): string[] {
+  const top = entriesOf(parseYaml(files.text(path) ?? '', path).node)
+  const services = [...entriesOf(top.get('services')).values()]
+  const extended = services.map((one) => nodeAt(one, ['extends', 'file']))
+  const included = itemsOf(top.get('include')).flatMap((one) => [
+    one,
+    nodeAt(one, ['path']),
+    ...itemsOf(nodeAt(one, ['path'])),
+  ])
+  return [...extended, ...included].flatMap((one) => {
+    const part = textOf(one)
+    return part === undefined ? [] : [join(dirname(path), part)]
+  })
+}

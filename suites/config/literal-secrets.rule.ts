@@ -1,0 +1,90 @@
+import { folderRule, found } from '../../harness/claims/folder-rule.ts'
+import type { Finding } from '../../harness/claims/rule.ts'
+import type { Folder } from '../../harness/folder/folder.ts'
+import { secretInCommand, secretInEnvironment } from '../../harness/model/secret-text.ts'
+import { each } from './each-service.ts'
+
+const app = (service: string, more: Record<string, string> = {}) => ({
+  'compose.yml': `services: { api: { ${service} } }`,
+  ...more,
+})
+
+/** What stands in a file of the repository is known to everybody who ever had a copy of it. */
+export const literalSecrets = folderRule({
+  claim: 'CFG-63',
+  read: (folder) =>
+    each(folder, ({ application: { model }, name, service }): Finding[] => {
+      const entries = Object.entries(service.environment ?? {}).map(([key, value]) => ({
+        key,
+        value: value ?? '',
+        at: model.locate('services', name, 'environment', key),
+      }))
+      const line = [service.command ?? [], service.entrypoint ?? []].flat().join(' ')
+      const told = entries.flatMap(({ key, value, at }): Finding[] => {
+        // A default in the text is another claim's matter.
+        const why =
+          isLiteral(value) && !rawAt(folder, at).includes('${') ? secretInEnvironment(key, value) : undefined
+        return secretInEnvironment(key, 'given') === undefined && why === undefined
+          ? []
+          : [
+              found({
+                at,
+                subject: `${name} ${key}`,
+                property: 'secret in the file',
+                expected: 'none',
+                found: why ?? 'none',
+                ok: why === undefined,
+              }),
+            ]
+      })
+      const inCommand = line === '' ? [] : [isLiteral(line) ? secretInCommand(line) : undefined]
+      const at = model.locate('services', name, 'command')
+      return [
+        ...told,
+        ...inCommand.map((why) =>
+          found({
+            at,
+            subject: `${name} command`,
+            property: 'secret in the file',
+            expected: 'none',
+            found: why ?? 'none',
+            ok: why === undefined,
+          }),
+        ),
+      ]
+    }),
+  red: [
+    app('image: a, environment: { POSTGRES_PASSWORD: postgres }'),
+    app('image: a, environment: ["DATABASE_URL=postgres://shop:hunter2@db/shop"]'),
+    app('image: "redis:7", command: redis-server --requirepass hunter2'),
+  ],
+  green: [
+    app(
+      'image: a, environment: { POSTGRES_PASSWORD: "${POSTGRES_PASSWORD}", API_TOKEN_FILE: /run/secrets/t, SMTP_PASSWORD: "" }',
+    ),
+    app(
+      'image: a, environment: { DATABASE_URL: "postgres://shop:${DB_PASSWORD}@db/shop", S3_KEY: "<your-key>", SECRET_KEY: changeme-in-production }, command: redis-server --requirepass $$REDIS_PASSWORD',
+      { '.env.example': 'POSTGRES_PASSWORD=changeme\nDB_PASSWORD=changeme\n' },
+    ),
+    app(
+      'image: a, environment: { POSTGRES_PASSWORD: "${POSTGRES_PASSWORD:?set it}", DATABASE_URL: "postgres://app:${POSTGRES_PASSWORD}@db:5432/app" }',
+      { '.env.example': 'POSTGRES_PASSWORD=set-a-strong-one\n' },
+    ),
+    app(
+      'image: a, environment: { CACHE_KEY: v1, POSTGRES_HOST_AUTH_METHOD: scram-sha-256, PASSWORD_MIN_LENGTH: 12, TOKEN: "true" }',
+    ),
+  ],
+})
+
+/** The line as it is written. */
+function rawAt({ files }: Folder, at: string): string {
+  const [, file = '', line = '1'] = /^(.*):(\d+)$/.exec(at) ?? []
+  return (files.text(file) ?? '').split('\n')[Number(line) - 1] ?? ''
+}
+
+/** A variable is not, nor what everybody must replace, nor a switch. */
+function isLiteral(value: string): boolean {
+  return !/\$|<[\w -]+>|change[-_ ]?me|your[-_ ]|example|placeholder|replace|xxx|^\s*$|^(true|false|\d{1,6}|none|null)$/i.test(
+    value,
+  )
+}
