@@ -16,31 +16,38 @@ export type Files = {
 }
 
 /** Folders of other people's code, and of what is built or fetched. */
-const foreign = new Set(
-  '.git node_modules vendor .venv venv __pycache__ .next .nuxt dist target coverage .terraform'.split(' '),
-)
+const foreign = new Set('.git node_modules .venv venv __pycache__ .next .nuxt coverage .terraform'.split(' '))
 const mostFiles = 20_000
 const deepest = 16
-const mostBytes = 2 ** 20
+const mostBytes = 2 ** 18
+/** Built or brought along: their names are known, and nothing in them is read. */
+const unread = /(^|\/)(vendor|dist|target)\//
 
 /** The files below a folder of the disk. A link is followed as long as it stays inside. */
 export function readFiles(root: string): Files {
   const real = realpathSync(root)
   const list: FolderFile[] = []
   const left: string[] = []
+  const links = new Map<string, string>()
   const walk = (folder: string, depth: number): void => {
     for (const entry of entriesOf(folder)) {
       const path = join(folder, entry.name)
       const name = relative(real, path).replaceAll(sep, '/')
       if (list.length >= mostFiles || depth > deepest) return void left.push(`${name}: more than is read`)
       if (entry.isDirectory() && !foreign.has(entry.name)) walk(path, depth + 1)
-      else if (entry.isFile() || isFileInside(entry, path, real))
-        list.push({ path: name, executable: (lstatSync(path).mode & 0o111) !== 0 })
-      else if (entry.isSymbolicLink()) left.push(`${name}: a link that leaves the folder, or leads nowhere`)
+      else if (entry.isFile() || isFileInside(entry, path, real)) {
+        const mode = lstatSync(path, { throwIfNoEntry: false })?.mode
+        // A name that is no text cannot be opened by it either.
+        if (mode !== undefined) list.push({ path: name, executable: (mode & 0o111) !== 0 })
+      } else if (entry.isSymbolicLink()) {
+        const target = folderInside(path, real)
+        if (target === undefined) left.push(`${name}: a link that leaves the folder, or leads nowhere`)
+        else links.set(name, target)
+      }
     }
   }
   walk(real, 0)
-  return indexed(list, left, (path) => textAt(join(real, path)))
+  return indexed({ list, left, links }, (path) => (unread.test(path) ? undefined : textAt(join(real, path))))
 }
 
 /** The same of a folder in memory, path to text: for samples. A path that ends in `*` may be executed. */
@@ -51,23 +58,32 @@ export function filesOf(texts: Readonly<Record<string, string>>): Files {
     text,
   }))
   const byPath = new Map(entries.map(({ path, text }) => [path, text]))
-  return indexed(entries, [], (path) => byPath.get(path))
+  return indexed({ list: entries, left: [], links: new Map() }, (path) => byPath.get(path))
 }
 
-function indexed(list: readonly FolderFile[], left: string[], read: Files['text']): Files {
+type Walked = Pick<Files, 'list' | 'left'> & {
+  /** Links to folders inside, and what they lead to. */ links: ReadonlyMap<string, string>
+}
+
+function indexed({ list, left, links }: Walked, read: Files['text']): Files {
   const known = new Set(list.flatMap(({ path }) => withFolders(path)))
   const files = new Set(list.map(({ path }) => path))
   const texts = new Map<string, string | undefined>()
   return {
     list,
     left,
-    has: (path) => known.has(path),
+    has: (path) => known.has(path) || links.has(path) || known.has(through(links, path)),
     text: (path) => {
       if (!files.has(path)) return undefined
       if (!texts.has(path)) texts.set(path, read(path))
       return texts.get(path)
     },
   }
+}
+
+function through(links: ReadonlyMap<string, string>, path: string): string {
+  const [link, target] = [...links].find(([one]) => path.startsWith(`${one}/`)) ?? []
+  return link === undefined ? path : `${target}${path.slice(link.length)}`
 }
 
 function withFolders(path: string): string[] {
@@ -89,6 +105,17 @@ function isFileInside(entry: Dirent, path: string, root: string): boolean {
     return realpathSync(path).startsWith(root + sep) && statSync(path).isFile()
   } catch {
     return false
+  }
+}
+
+/** The folder inside that a link leads to, told from the root. */
+function folderInside(path: string, root: string): string | undefined {
+  try {
+    const real = realpathSync(path)
+    const inside = real.startsWith(root + sep) && statSync(real).isDirectory()
+    return inside ? relative(root, real).replaceAll(sep, '/') : real === root ? '.' : undefined
+  } catch {
+    return undefined
   }
 }
 

@@ -30,13 +30,31 @@ export type ScriptSource = Omit<Script, 'tree' | 'options'> & { options?: string
 export function parseScript(source: ScriptSource): Script {
   const shebang =
     source.kind === 'file' ? (/^#!\s*\S+(?:\s+(?:\S*sh))?\s*(.*)/.exec(source.text)?.[1] ?? '') : ''
-  return { ...source, options: source.options ?? shebang, tree: parse(source.text) }
+  const tree = parse(isDeep(source.text) ? '' : source.text)
+  return { ...source, options: source.options ?? shebang, tree }
+}
+
+/** Nothing that a person writes: to read it could take for ever. */
+function isDeep(text: string): boolean {
+  let [depth, most] = [0, 0]
+  for (const [piece] of text.matchAll(/\$\(|`|\(|\)/g)) {
+    depth += piece === ')' ? -1 : piece === '`' ? 0 : 1
+    most = Math.max(most, depth)
+  }
+  return most > 60 || (text.match(/`/g)?.length ?? 0) > 2000
 }
 
 /** Every simple command, in order, those of functions and substitutions too. */
 export function commandsOf(script: Script): ShellCommand[] {
-  return nodesOf(script, 'Command').map((node) => commandOf(script, node))
+  const known = commands.get(script) ?? nodesOf(script, 'Command').map((node) => commandOf(script, node))
+  commands.set(script, known)
+  return known
 }
+
+/** Many rules read the same script. */
+const commands = new WeakMap<Script, ShellCommand[]>()
+const nodes = new WeakMap<Script, SyntaxNode[]>()
+const starts = new WeakMap<Script, number[]>()
 
 /** The pipelines, each with its simple commands in order. */
 export function pipesOf(script: Script): { at: string; commands: ShellCommand[] }[] {
@@ -87,8 +105,20 @@ export function bareWords(words: readonly string[]): string[] {
   return skip < 0 ? [] : bareWords(rest.slice(skip))
 }
 
-export function placeOf({ file, line, text }: Script, pos: number): string {
-  return `${file}:${line + text.slice(0, pos).split('\n').length - 1}`
+export function placeOf(script: Script, pos: number): string {
+  const known = starts.get(script) ?? lineStarts(script.text)
+  starts.set(script, known)
+  let [low, high] = [0, known.length - 1]
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if ((known[middle] ?? 0) <= pos) low = middle
+    else high = middle - 1
+  }
+  return `${script.file}:${script.line + low}`
+}
+
+function lineStarts(text: string): number[] {
+  return [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)]
 }
 
 function commandOf(script: Script, node: Command): ShellCommand {
@@ -101,13 +131,16 @@ function commandOf(script: Script, node: Command): ShellCommand {
   return { name: words[0] ?? '', words, at: placeOf(script, node.pos), outputs, node }
 }
 
-function nodesOf<T extends SyntaxNode['type']>(
-  { tree }: Script,
-  type: T,
-): Extract<SyntaxNode, { type: T }>[] {
-  const found: Extract<SyntaxNode, { type: T }>[] = []
+function nodesOf<T extends SyntaxNode['type']>(script: Script, type: T): Extract<SyntaxNode, { type: T }>[] {
+  const known = nodes.get(script) ?? everyNode(script.tree)
+  nodes.set(script, known)
+  return known.filter((node): node is Extract<SyntaxNode, { type: T }> => node.type === type)
+}
+
+function everyNode(tree: ParsedScript): SyntaxNode[] {
+  const found: SyntaxNode[] = []
   const visit = (node: SyntaxNode): void => {
-    if (node.type === type) found.push(node as Extract<SyntaxNode, { type: T }>)
+    found.push(node)
     forEachChild(node, visit)
   }
   visit(tree)

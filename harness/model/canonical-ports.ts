@@ -50,7 +50,7 @@ function numeric(text: string | undefined): string | number {
 
 function range(text: string | undefined): string[] {
   const [first, last] = (text ?? '').split('-').map(Number)
-  if (first === undefined || last === undefined || !(last >= first) || last - first > 65_535)
+  if (first === undefined || last === undefined || !(last >= first) || last - first > 1000)
     return [text ?? '']
   return Array.from({ length: last - first + 1 }, (_, i) => String(first + i))
 }

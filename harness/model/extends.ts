@@ -34,7 +34,7 @@ function baseOf(scope: Scope, name: string, reference: Node, seen: readonly stri
   const file = textOf(nodeAt(reference, ['file']))
   const service = textOf(reference) ?? textOf(nodeAt(reference, ['service'])) ?? name
   const there = file === undefined ? scope : otherFile(scope, resolve(scope.base, file), reference.at)
-  if (seen.includes(`${there.file}#${service}`)) {
+  if (seen.includes(`${there.file}#${service}`) || seen.length > 30) {
     return refuse(
       scope.loading,
       reference.at,

@@ -9,6 +9,10 @@ import { entriesOf, itemsOf, mapNode, type Node, nodeAt, textOf, withEntry } fro
 /** One application: files that are merged, the folder their paths start at, the includes on the way here. */
 type Application = { files: readonly string[]; base: string; seenAt: string; above: readonly string[] }
 
+/** More includes, one in the other or altogether, than anybody writes. */
+const deepest = 30
+const mostFiles = 300
+
 /** Reads and merges the files of an application and of all it includes. */
 export function loadApplication(loading: Loading, application: Application): Node {
   const trees = application.files.map((file) => loadOne(loading, file, application))
@@ -16,10 +20,11 @@ export function loadApplication(loading: Loading, application: Application): Nod
 }
 
 function loadOne(loading: Loading, path: string, { base, seenAt, above }: Application): Node {
-  if (above.includes(path)) {
+  if (above.includes(path) || above.length > deepest || loading.opened.size > mostFiles) {
     refuse(loading, seenAt, `include: expected an end to what is included, found a circle at ${path}`)
     return mapNode(seenAt)
   }
+  loading.opened.add(`${above.join(' ')} ${path}`)
   const { node } = loadFile(loading, path, seenAt)
   const services = entriesOf(node).get('services')
   const whole =

@@ -56,6 +56,8 @@ function closingBrace(text: string, from: number): number {
   let depth = 1
   for (let i = from; i < text.length; i++) {
     if (text[i] === '$' && text[i + 1] === '{') depth += 1
+    if (depth > 20)
+      throw new RangeError(`expected at most 20 levels, found more: ${text.slice(from, from + 20)}`)
     if (text[i] === '}') depth -= 1
     if (depth === 0) return i
   }

@@ -11,6 +11,10 @@ export type Loading = {
   /** Reads in place of the disk, by paths relative to the root. */
   text?: (path: string) => string | undefined
   variables: Record<string, string>
+  /** Ways by which files were included. */
+  opened: Set<string>
+  /** Files as they were read with these variables. */
+  trees: Map<string, Node>
   problems: Problem[]
   unknown: UnknownVariable[]
 }
@@ -18,14 +22,18 @@ export type Loading = {
 /** A file's tree, interpolated, and the folder its paths start at; empty, with a problem, when it cannot be had. */
 export function loadFile(loading: Loading, path: string, seenAt: string): { node: Node; directory: string } {
   const name = relative(loading.root, path)
+  const key = `${path} ${JSON.stringify(loading.variables)}`
+  const known = loading.trees.get(key)
+  if (known) return { node: known, directory: dirname(path) }
   const text = readInside(loading, path, seenAt)
   if (text === undefined) return { node: mapNode(`${name}:1`), directory: dirname(path) }
   const { node, problems } = parseYaml(text, name)
   loading.problems.push(...problems)
-  return {
-    node: mapScalars(node, (value, at) => (typeof value === 'string' ? expand(loading, value, at) : value)),
-    directory: dirname(path),
-  }
+  const whole = mapScalars(node, (value, at) =>
+    typeof value === 'string' ? expand(loading, value, at) : value,
+  )
+  loading.trees.set(key, whole)
+  return { node: whole, directory: dirname(path) }
 }
 
 /** The text of a file inside the root; undefined, with a problem, for anything else. Links are followed first. */

@@ -46,6 +46,8 @@ export function readCompose({
     root: resolve(root),
     ...(read && { text: read }),
     variables: { ...variables },
+    opened: new Set(),
+    trees: new Map(),
     problems: [],
     unknown: [],
   }

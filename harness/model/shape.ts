@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ComposeModel } from './compose.ts'
-import { entriesOf, mapNode, type Node, type Problem, plain, withEntry } from './node.ts'
+import { entriesOf, mapNode, type Node, nodeAt, type Problem, plain, textOf, withEntry } from './node.ts'
 
 const texts = z.record(z.string(), z.string().nullable())
 const amount = z.union([z.number(), z.string()])
@@ -109,15 +109,26 @@ function shapeOne(node: Node, schema: z.ZodObject, path: string, problems: Probl
     problems.push(problemAt(node, `${path}: expected a mapping, found ${JSON.stringify(plain(node))}`))
   const result = schema.partial().safeParse(plain(seen))
   const wrong = result.success ? [] : result.error.issues
-  return wrong.reduce((kept, issue) => {
-    const key = String(issue.path[0])
-    const child = entriesOf(kept).get(key)
-    if (child === undefined) return kept
-    problems.push(
-      problemAt(child, `${path}.${issue.path.join('.')}: ${issue.message}; the attribute is left out`),
-    )
-    return withEntry(kept, key, undefined)
+  // From the last item of a list on, so that the places of those before it hold.
+  const fromLast = wrong.toSorted((a, b) => (b.path.join('.') > a.path.join('.') ? 1 : -1))
+  return fromLast.reduce((kept, issue) => {
+    const steps = issue.path.map(String)
+    const leaf = nodeAt(kept, steps) ?? nodeAt(kept, steps.slice(0, 1))
+    if (leaf === undefined) return kept
+    // A variable that nobody has set may be anything.
+    if (!textOf(leaf)?.includes('$'))
+      problems.push(
+        problemAt(leaf, `${path}.${steps.join('.')}: ${issue.message}; the attribute is left out`),
+      )
+    return without(kept, nodeAt(kept, steps) === undefined ? steps.slice(0, 1) : steps)
   }, seen)
+}
+
+/** A tree without what stands at a path; an item of a list goes as a whole. */
+function without(node: Node, [step = '', ...rest]: readonly string[]): Node {
+  if (Array.isArray(node.value)) return { ...node, value: node.value.filter((_, at) => String(at) !== step) }
+  const child = entriesOf(node).get(step)
+  return withEntry(node, step, rest.length === 0 || child === undefined ? undefined : without(child, rest))
 }
 
 // An attribute without a value is as good as absent; an empty command, though, replaces the image's.
