@@ -7,6 +7,7 @@ import { envFilesKnown } from './config/env-files.rule.ts'
 import { fits, queueKept } from './config/fits.rule.ts'
 import { hostPower } from './config/host-power.rule.ts'
 import { literalSecrets } from './config/literal-secrets.rule.ts'
+import { logsEnd } from './config/log-end.rule.ts'
 import { mountedFiles } from './config/mounted-files.rule.ts'
 import { portsOnce, runsTwice } from './config/twice.rule.ts'
 import { dumpStatus } from './data/dumps.rule.ts'
@@ -68,6 +69,7 @@ export const folderRules: readonly FolderRule[] = [
   comesBack,
   memoryBound,
   literalSecrets,
+  logsEnd,
   hostPower,
   healthProgram,
   awaited,

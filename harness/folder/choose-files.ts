@@ -8,14 +8,15 @@ const named = /^(?:docker-)?compose(?:[.-](?<tag>[\w.-]+?))?\.ya?ml$/
 const forProduction = /(^|[.-])(prod|production|live|release|deploy|server)([.-]|$)/
 const notForProduction =
   /(^|[.-])(dev|develop|development|local|test|tests|testing|ci|e2e|debug|override|staging|example|sample|tpl)([.-]|$)/
-const samplePlace = /(^|\/)(tests?|fixtures?|examples?|samples?|e2e|spec|__tests__|testdata|\.devcontainer)\//
+const samplePlace =
+  /(^|\/)([\w-]*tests?|fixtures?|examples?|samples?|e2e|spec|__tests__|testdata|\.devcontainer|dev|development|ci|local|demos?|docs?|sandbox)\//
 
 /** The Compose files of each application that a folder ships: those for production, else the plain one. */
 export function composeFiles(files: Files): string[][] {
   const all = files.list
     .map(({ path }) => path)
     .filter((path) => named.test(basename(path)) && !samplePlace.test(path))
-  const usedBy = new Set(all.flatMap((path) => partsOf(files, path)))
+  const usedBy = new Set(all.flatMap((path) => partsOf(files, path).filter((part) => part !== path)))
   const together = togetherIn(files)
   return [...Map.groupBy(all, dirname).values()].flatMap((beside) =>
     choose(files, beside, { usedBy, together }),

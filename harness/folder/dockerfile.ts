@@ -38,13 +38,12 @@ export function parseDockerfile(text: string, file: string): Dockerfile {
 
 /** A stage and those that it is made from, the nearest first. */
 export function lineOf({ stages }: Dockerfile, stage: Stage): Stage[] {
-  const at = stages.indexOf(stage)
-  const under = stages
-    .slice(0, Math.max(at, 0))
-    .find(({ name }) => name !== undefined && name === stage.base.toLowerCase())
-  return under === undefined
-    ? [stage]
-    : [stage, ...lineOf({ file: '', before: [], stages: stages.slice(0, at) }, under)]
+  const line = [stage]
+  for (let at = stages.indexOf(stage) - 1; at >= 0; at--) {
+    const under = stages[at]
+    if (under?.name !== undefined && under.name === line.at(-1)?.base.toLowerCase()) line.push(under)
+  }
+  return line
 }
 
 /** The last instruction of a kind in a stage or what it is made from. */

@@ -46,7 +46,9 @@ export function readFolder(files: Files): Folder {
     settings: read(settingsName, (text, file) => ({
       file,
       names: new Set(
-        [...text.matchAll(/^\s*#?\s*(?:export\s+)?([A-Za-z_]\w*)\s*=/gm)].map(([, name = '']) => name),
+        [...text.matchAll(/^[ \t]*#?[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=/gm)].map(
+          ([, name = '']) => name,
+        ),
       ),
     })),
   }

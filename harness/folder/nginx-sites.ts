@@ -1,12 +1,13 @@
 import { basename, dirname } from 'node:path/posix'
 import type { Files } from './files.ts'
 import { type Directive, parseNginx, walkNginx } from './nginx.ts'
+import { fitsPattern } from './paths.ts'
 
 /** A configuration that no other includes, what it includes put in its place. */
 export type NginxSite = { file: string; directives: Directive[] }
 
 const likely = /(^|\/)nginx[^/]*(\/|$)|\.(conf|nginx|vhost)(\.(template|tmpl|j2|tpl|example))?$/
-const unmistakable = /\b(server|location\s[^;{}]+|upstream\s+\S+|http|events)\s*\{/
+const unmistakable = /\b(server|http|events)[ \t]*\{|\b(location|upstream)[ \t][^;{}\n]{1,200}\{/
 const deepest = 8
 
 /** Every Nginx configuration of a folder. */
@@ -15,7 +16,9 @@ export function nginxSites(files: Files): NginxSite[] {
     files.list.flatMap(({ path }): [string, Directive[]][] => {
       if (!likely.test(path) || /\.(sh|md|ya?ml|json|lua|js|ts)$/.test(path)) return []
       const text = files.text(path) ?? ''
-      const ours = unmistakable.test(text) || (/nginx/.test(dirname(path)) && /^\s*\w+\s[^;{}]+;/m.test(text))
+      const ours =
+        unmistakable.test(text) ||
+        (/nginx/.test(dirname(path)) && /^[ \t]*\w+[ \t][^;{}\n]{1,400};/m.test(text))
       return ours ? [[path, parseNginx(text, path)]] : []
     }),
   )
@@ -46,12 +49,9 @@ function expand(
 /** The files that an `include` means: by the end of their path, since where the folder is mounted is not told here. */
 function includedBy(parsed: ReadonlyMap<string, unknown>, from: string, { args }: Directive): string[] {
   const wanted = args[0] ?? ''
-  const pattern = new RegExp(
-    `(^|/)${basename(wanted)
-      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('*', '[^/]*')}$`,
+  const matching = [...parsed.keys()].filter(
+    (path) => path !== from && fitsPattern(basename(path), basename(wanted)),
   )
-  const matching = [...parsed.keys()].filter((path) => path !== from && pattern.test(path))
   const folder = basename(dirname(wanted))
   const beside = matching.filter(
     (path) => folder !== '' && folder !== '.' && basename(dirname(path)) === folder,

@@ -16,3 +16,19 @@ export function below(directory: string, path: string): string {
   if (path === root) return '.'
   return (path.startsWith(`${root}/`) ? path.slice(root.length + 1) : join(directory, path)) || '.'
 }
+
+/** Whether a name fits a pattern whose only sign is `*`; in one pass, whatever it holds. */
+export function fitsPattern(name: string, pattern: string): boolean {
+  const [first = '', ...rest] = pattern.split(/\*+/)
+  const last = rest.pop()
+  if (last === undefined) return name === pattern
+  if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length)
+    return false
+  let at = first.length
+  for (const part of rest) {
+    const found = name.indexOf(part, at)
+    if (found < 0) return false
+    at = found + part.length
+  }
+  return at <= name.length - last.length
+}

@@ -25,7 +25,10 @@ export function healthCommand(test: readonly string[] | undefined): HealthComman
 /** Whether a command can end badly: of a script the last list decides, and in it what `||` leads to. */
 export function canFail({ line, shell }: HealthCommand): boolean {
   if (!shell) return line !== '' && !always.test(line)
-  const lists = line.replace(/[\s;&]+$/, '').split(/;|\n|(?<!&)&(?!&)/)
+  const lists = line
+    .trimEnd()
+    .replace(/(?<![\s;&])[\s;&]+$/, '')
+    .split(/;|\n|(?<!&)&(?!&)/)
   const last = lists.at(-1) ?? ''
   return last.split('||').every((part) => part.split('&&').some((step) => pipeCanFail(step)))
 }

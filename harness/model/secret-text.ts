@@ -3,7 +3,7 @@ import { unescapeDollars } from './interpolate.ts'
 const secretName =
   /(^|_)(PASSWORD|PASSWD|PASS|PASSPHRASE|PWD|SECRET|SECRETS|TOKEN|APIKEY|KEY|CREDENTIALS?|REDISCLI_AUTH)$/i
 const publicName = /(^|_)(PUBLIC_KEY|PUBLISHABLE_KEY|CACHE_KEY|SORT_KEY|PARTITION_KEY)$|^PWD$/i
-const credentialsInUrl = /[a-z][a-z0-9+.-]*:\/\/[^\s/@:]*:[^\s/@]+@/i
+const credentialsInUrl = /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/@:]{0,200}:[^\s/@]{1,500}@/i
 const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----/
 const flags = /(^|\s)--((require)?pass(word|phrase)?|masterauth|secret|token|api-?key)[= ]\s*\S/i
 const redisPassword = /redis-cli\b[^|;&]*\s-a[= ]?\S/

@@ -1,7 +1,8 @@
+import { basename } from 'node:path/posix'
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
-import { baseImage, lastOf } from '../../harness/folder/dockerfile.ts'
-import { dockerfileOf } from '../../harness/folder/folder.ts'
+import { baseImage, type Dockerfile, lastOf, lineOf } from '../../harness/folder/dockerfile.ts'
+import { dockerfileOf, type Folder } from '../../harness/folder/folder.ts'
 import { limitsOf } from '../../harness/model/limits.ts'
 import { each, stays } from './each-service.ts'
 
@@ -27,9 +28,7 @@ export const builtAsRoot = folderRule({
         return []
       const user = service.user ?? lastOf(dockerfile, 'USER')?.text ?? 'root'
       // Nginx and what drops its rights by itself begin as root on purpose.
-      const drops =
-        /nginx/.test(base) ||
-        dockerfile.stages.at(-1)?.instructions.some(({ text }) => /gosu|su-exec|setpriv/.test(text))
+      const drops = /nginx/.test(base) || dropsRights(folder, dockerfile)
       const ok = drops === true || !/^(root|0)(:|$)/.test(user)
       return [
         found({
@@ -54,8 +53,26 @@ export const builtAsRoot = folderRule({
     app('build: ., user: "1000:1000"', { Dockerfile: 'FROM node:22\n' }),
     app('build: .', { Dockerfile: 'FROM node:22 AS base\nUSER node\nFROM base\nCOPY . .\n' }),
     app('build: .', { Dockerfile: 'FROM company/base:1\n' }),
+    app('build: .', {
+      Dockerfile: 'FROM debian:12\nCOPY entry.sh /\nENTRYPOINT ["/entry.sh"]\n',
+      'entry.sh': '#!/bin/sh\nexec su-exec app "$@"\n',
+    }),
   ],
 })
+
+const dropping = /\b(gosu|su-exec|setpriv|runuser|s6-setuidgid|supervisord|sudo -u|su -)\b/
+
+/** By a program that its stages install, or that a script of the folder which it starts by calls. */
+function dropsRights({ scripts }: Folder, dockerfile: Dockerfile): boolean {
+  const last = dockerfile.stages.at(-1)
+  const all = last === undefined ? [] : lineOf(dockerfile, last).flatMap(({ instructions }) => instructions)
+  const starts = all
+    .filter(({ keyword }) => keyword === 'ENTRYPOINT' || keyword === 'CMD')
+    .map(({ text }) => text)
+    .join(' ')
+  const called = scripts.filter(({ kind, file }) => kind === 'file' && starts.includes(basename(file)))
+  return [...all, ...called].some(({ text }) => dropping.test(text))
+}
 
 /** After a reboot of the host Docker starts what has a policy, and nothing else. */
 export const comesBack = folderRule({

@@ -48,6 +48,7 @@ export const config = defineCatalogue('config', {
     roles: [],
   },
   'CFG-06': {
+    of: 'config',
     title: 'The logs of every service keep within 10 MB times three',
     severity: 'medium',
     criteria: ['plan:3.8'],

@@ -39,7 +39,9 @@ function unused({ model, files: paths }: Application, files: Files): Finding[] {
     const declared = trees.flatMap((tree) => [...entriesOf(entriesOf(tree).get(kind))])
     return declared.flatMap(([name, { at }]): Finding[] => {
       if (name === 'default') return []
-      const ok = plainNames(model.compose.services, kind).has(name)
+      const names = plainNames(model.compose.services, kind)
+      if ([...names].some((one) => one.includes('$'))) return []
+      const ok = names.has(name)
       const subject = `${kind.replace(/s$/, '')} ${name}`
       return [found({ at, subject, property: 'used by a service', expected: true, found: ok, ok })]
     })

@@ -1,6 +1,7 @@
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
 import type { Folder } from '../../harness/folder/folder.ts'
+import { literalSecret } from '../../harness/model/literal-secret.ts'
 import { secretInEnvironment } from '../../harness/model/secret-text.ts'
 
 const compose = (environment: string) => ({
@@ -22,6 +23,7 @@ export const knownDefaults = folderRule({
   green: [
     compose('POSTGRES_PASSWORD: ${POSTGRES_PASSWORD:?must be set}'),
     compose('SMTP_PASSWORD: ${SMTP_PASSWORD:-}'),
+    compose('A: ${AUTH_TOKEN:-none}\n      B: ${TLS_KEY:-./certs/tls.key}\n      C: ${PRIMARY_KEY:-id}'),
     compose('POSTGRES_PASSWORD_FILE: ${DB_PASSWORD_FILE:-/run/secrets/db}'),
     compose('CACHE_KEY: ${CACHE_KEY:-v1}\n      # PASSWORD: ${OLD_PASSWORD:-old}\n      A: ${API_TOKEN:?}'),
     compose('A: ${DB_PASSWORD:-${POSTGRES_PASSWORD}}\n      B: ${POSTGRES_PASSWORD}'),
@@ -34,7 +36,7 @@ function read(file: string, text: string): Finding[] {
     return [...line.matchAll(/\$\{(\w+)(?::?([-?])([^{}]*))?\}/g)].flatMap(
       ([, name = '', operator, word = '']): Finding[] => {
         if (secretInEnvironment(name, '-') === undefined) return []
-        const known = operator === '-' && word !== '' && secretInEnvironment(name, word) !== undefined
+        const known = operator === '-' && isKnown(name, word)
         return [
           found({
             at: `${file}:${index + 1}`,
@@ -48,6 +50,14 @@ function read(file: string, text: string): Finding[] {
       },
     )
   })
+}
+
+/** What says that it must be changed is a password all the same while nobody does. */
+function isKnown(name: string, word: string): boolean {
+  return (
+    literalSecret(name, word) !== undefined ||
+    (/^change[-_ ]?me/i.test(word) && secretInEnvironment(name, word) !== undefined)
+  )
 }
 
 const template =

@@ -1,6 +1,7 @@
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
 import type { Folder } from '../../harness/folder/folder.ts'
+import { literalSecret } from '../../harness/model/literal-secret.ts'
 import { secretInCommand, secretInEnvironment } from '../../harness/model/secret-text.ts'
 import { each } from './each-service.ts'
 
@@ -22,8 +23,7 @@ export const literalSecrets = folderRule({
       const line = [service.command ?? [], service.entrypoint ?? []].flat().join(' ')
       const told = entries.flatMap(({ key, value, at }): Finding[] => {
         // A default in the text is another claim's matter.
-        const why =
-          isLiteral(value) && !rawAt(folder, at).includes('${') ? secretInEnvironment(key, value) : undefined
+        const why = rawAt(folder, at).includes('${') ? undefined : literalSecret(key, value)
         return secretInEnvironment(key, 'given') === undefined && why === undefined
           ? []
           : [
@@ -37,7 +37,7 @@ export const literalSecrets = folderRule({
               }),
             ]
       })
-      const inCommand = line === '' ? [] : [isLiteral(line) ? secretInCommand(line) : undefined]
+      const inCommand = line === '' ? [] : [line.includes('$') ? undefined : secretInCommand(line)]
       const at = model.locate('services', name, 'command')
       return [
         ...told,
@@ -71,7 +71,7 @@ export const literalSecrets = folderRule({
       { '.env.example': 'POSTGRES_PASSWORD=set-a-strong-one\n' },
     ),
     app(
-      'image: a, environment: { CACHE_KEY: v1, POSTGRES_HOST_AUTH_METHOD: scram-sha-256, PASSWORD_MIN_LENGTH: 12, TOKEN: "true" }',
+      'image: a, environment: { CACHE_KEY: v1, POSTGRES_HOST_AUTH_METHOD: scram-sha-256, PASSWORD_MIN_LENGTH: 12, TOKEN: "true", SSH_KEY: /root/.ssh/id_rsa, SSL_KEY: certs/server.key, DB_PASSWORD: "op://vault/db/password", PRIMARY_KEY: id, PASS: "off" }',
     ),
   ],
 })
@@ -80,11 +80,4 @@ export const literalSecrets = folderRule({
 function rawAt({ files }: Folder, at: string): string {
   const [, file = '', line = '1'] = /^(.*):(\d+)$/.exec(at) ?? []
   return (files.text(file) ?? '').split('\n')[Number(line) - 1] ?? ''
-}
-
-/** A variable is not, nor what everybody must replace, nor a switch. */
-function isLiteral(value: string): boolean {
-  return !/\$|<[\w -]+>|change[-_ ]?me|your[-_ ]|example|placeholder|replace|xxx|^\s*$|^(true|false|\d{1,6}|none|null)$/i.test(
-    value,
-  )
 }

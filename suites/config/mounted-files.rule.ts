@@ -2,7 +2,7 @@ import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
 import type { Application } from '../../harness/folder/application.ts'
 import type { Folder } from '../../harness/folder/folder.ts'
-import { below } from '../../harness/folder/paths.ts'
+import { below, fitsPattern } from '../../harness/folder/paths.ts'
 
 /** Docker makes an empty folder of what is not there, and the program that reads a file finds a folder. */
 export const mountedFiles = folderRule({
@@ -22,7 +22,7 @@ export const mountedFiles = folderRule({
   green: [
     {
       'compose.yml':
-        'services: { nginx: { image: "nginx:1", volumes: ["./nginx/nginx.conf:/etc/nginx/nginx.conf:ro", "./data:/data", "../shared/x.conf:/x"] } }',
+        'services: { nginx: { image: "nginx:1", volumes: ["./nginx/nginx.conf:/etc/nginx/nginx.conf:ro", "./data:/data", "./mysql-5.7:/var/lib/mysql", "./vhost.d:/etc/nginx/vhost.d", "../shared/x.conf:/x"] } }',
       'nginx/nginx.conf': 'events { }',
     },
     {
@@ -41,7 +41,9 @@ export const mountedFiles = folderRule({
 
 function mounts(folder: Folder, { model, directory }: Application): Finding[] {
   const bound = Object.entries(model.compose.services).flatMap(([name, { volumes = [] }]) =>
-    volumes.flatMap(({ type, source }) => (type === 'bind' && source ? [{ name, source }] : [])),
+    volumes.flatMap(({ type, source, target }) =>
+      type === 'bind' && source && isFile(target) ? [{ name, source }] : [],
+    ),
   )
   return bound.flatMap(({ name, source }): Finding[] => {
     const path = below(directory, source)
@@ -57,6 +59,11 @@ function mounts(folder: Folder, { model, directory }: Application): Finding[] {
       found({ at, subject: name, property: path, expected: 'a file', found: ok ? 'a file' : 'nothing', ok }),
     ]
   })
+}
+
+/** By its name in the container: a folder may have a dot in its own. */
+function isFile(path: string): boolean {
+  return /\.[a-z]\w{0,7}$/i.test(path) && !/\.d$/.test(path)
 }
 
 /** What is never in a repository: keys and certificates, and what the program itself writes. */
@@ -78,7 +85,10 @@ function isMadeElsewhere({ files, scripts, settings }: Folder, path: string): bo
     (line) =>
       line !== '' &&
       !line.startsWith('#') &&
-      (parts.includes(line) || path.startsWith(`${line}/`) || matches(line, base) || line === path),
+      (parts.includes(line) ||
+        path.startsWith(`${line}/`) ||
+        (!line.includes('/') && fitsPattern(base, line)) ||
+        line === path),
   )
   return (
     isIgnored ||
@@ -86,9 +96,4 @@ function isMadeElsewhere({ files, scripts, settings }: Folder, path: string): bo
     settings.some(({ file }) => file.startsWith(path)) ||
     scripts.some(({ text }) => text.includes(base))
   )
-}
-
-function matches(pattern: string, name: string): boolean {
-  if (!pattern.includes('*') || pattern.includes('/')) return false
-  return new RegExp(`^${pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`).test(name)
 }

@@ -137,4 +137,13 @@ export const shippedConfig = defineClaims({
     vantages: ['static'],
     roles: [],
   },
+  'CFG-65': {
+    of: 'folder',
+    title: 'No log of a service grows without end',
+    severity: 'medium',
+    criteria: ['oncall:disk-full', 'plan:3.8'],
+    remedy: 'Set max-size and max-file in its logging options; what daemon.json says is not seen here.',
+    vantages: ['static'],
+    roles: [],
+  },
 })

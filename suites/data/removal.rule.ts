@@ -21,6 +21,10 @@ export const removal = folderRule({
     },
   ],
   green: [
+    {
+      'upgrade-db.sh':
+        '#!/bin/sh\ndocker volume create db-new\ndocker run --rm -v db-new:/to alpine cp -a /from /to\ndocker volume rm db-new\n',
+    },
     { 'deploy.sh': '#!/bin/sh\ndocker compose down\ndocker compose up -d\ndocker image prune -f\n' },
     { 'scripts/test-e2e.sh': '#!/bin/sh\ndocker compose down -v\n' },
     { 'deploy.sh': '#!/bin/sh\ndocker system prune -af\ndocker run --rm -v data:/d alpine ls\n' },
@@ -40,7 +44,7 @@ function read(script: Script): Finding[] {
   return commandsOf(script).flatMap((one): Finding[] => {
     const words = bareWords(one.words)
     if (!/(^|\/)docker(-compose)?$/.test(words[0] ?? '')) return []
-    const ok = !removesVolumes(words)
+    const ok = !removesVolumes(words, script.text)
     const actual = ok ? 'kept' : `removed by ${words.join(' ')}`
     return [
       found({ at: one.at, subject: script.name, property: 'volumes', expected: 'kept', found: actual, ok }),
@@ -48,11 +52,20 @@ function read(script: Script): Finding[] {
   })
 }
 
-function removesVolumes(words: readonly string[]): boolean {
+function removesVolumes(words: readonly string[], text: string): boolean {
   const has = (...names: string[]) => names.every((name) => words.includes(name))
-  if (has('volume', 'prune') || has('volume', 'rm')) return true
+  if (has('volume', 'prune')) return true
+  // One that the script has made itself is its own to remove.
+  if (has('volume', 'rm'))
+    return !operands(words).every(
+      (name) => name.includes('$') || text.includes(`volume create ${name}`) || text.includes(`-v ${name}:`),
+    )
   if (has('system', 'prune')) return words.includes('--volumes')
   const down = words.indexOf('down')
   const isCompose = /docker-compose$/.test(words[0] ?? '') || words[1] === 'compose'
   return isCompose && down > 0 && words.slice(down).some((word) => word === '-v' || word === '--volumes')
+}
+
+function operands(words: readonly string[]): string[] {
+  return words.slice(words.indexOf('rm') + 1).filter((word) => !word.startsWith('-'))
 }

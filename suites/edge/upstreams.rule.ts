@@ -14,7 +14,9 @@ export const upstreamNames = folderRule({
   claim: 'EDGE-57',
   read: (folder) => {
     const known = namesOf(folder)
-    if (folder.applications.length === 0) return []
+    // Who else is on a network that others made is not told here.
+    const networks = folder.applications.flatMap(({ model }) => Object.values(model.compose.networks))
+    if (networks.length === 0 || networks.some(({ external }) => external === true)) return []
     return passedIn(folder).flatMap(({ host, at }): Finding[] => {
       const ok = known.has(host)
       const actual = ok ? 'a service' : `none of ${[...known].slice(0, 8).join(', ')}`

@@ -8,7 +8,7 @@ export const cronShell = folderRule({
   claim: 'HST-05',
   read: ({ crontabs, files }) =>
     crontabs.flatMap(({ jobs, file }) => {
-      const isBash = /^\s*SHELL\s*=\s*\S*bash/m.test(files.text(file) ?? '')
+      const isBash = /^[ \t]*SHELL[ \t]*=[ \t]*\S*bash/m.test(files.text(file) ?? '')
       return jobs.map(({ command, at, schedule }): Finding => {
         const word = isBash
           ? undefined
@@ -37,10 +37,9 @@ export const cronPlace = folderRule({
     folder.scripts
       .filter(({ kind }) => kind === 'crontab')
       .flatMap((line) => {
+        const words = line.text.split(/\s+/)
         const called = folder.scripts.find(
-          ({ kind, file }) =>
-            kind === 'file' &&
-            new RegExp(`(^|[\\s/])${basename(file).replaceAll('.', '\\.')}(\\s|$)`).test(line.text),
+          ({ kind, file }) => kind === 'file' && words.some((word) => basename(word) === basename(file)),
         )
         const goes = /\bcd\s/.test(line.text)
         return [line, ...(called ? [called] : [])].flatMap((script) => readPlaces(script, goes))

@@ -25,6 +25,7 @@ export const storesApart = folderRule({
   green: [
     app('image: "postgres:16", ports: ["127.0.0.1:5432:5432", "[::1]:5432:5432"]'),
     app('image: "redis:7", expose: ["6379"]'),
+    app('image: "redis:7", network_mode: host, command: redis-server --bind 127.0.0.1'),
     app('image: "postgres:16", ports: ["${BIND}:5432:5432", "10.8.0.1:5432:5432"]'),
   ],
 })
@@ -37,11 +38,14 @@ function apartIn({ services, compose }: StackModel): string[] {
 }
 
 function read(model: StackModel, name: string): Finding {
-  const { ports = [], network_mode: mode } = model.compose.services[name] ?? {}
+  const { ports = [], network_mode: mode, command, image = '' } = model.compose.services[name] ?? {}
+  const line = [command ?? []].flat().join(' ')
+  const keepsIn =
+    /127\.0\.0\.1|localhost|::1/.test(line) || withoutLogIn.test(imageReference(image).repository)
   const open = ports
     .filter(({ host_ip: ip = '' }) => !isLocal(ip))
     .map(({ published = '', target }) => `${published}:${target}`)
-  const all = mode === 'host' ? [...open, 'every port, on the network of the host'] : open
+  const all = mode === 'host' && !keepsIn ? [...open, 'every port, on the network of the host'] : open
   const property = 'ports on the addresses of the host'
   const at = model.locate('services', name, 'ports')
   return found({ at, subject: name, property, expected: [], found: all, ok: all.length === 0 })

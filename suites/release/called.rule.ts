@@ -21,7 +21,7 @@ export const calledFiles = folderRule({
       const isMade =
         !ok &&
         new RegExp(
-          `(>|\\s-[oO]\\s|\\b(cp|mv|curl|wget|tee|touch)\\b)[^\\n]*${base.replace(/[.+]/g, '\\$&')}`,
+          `(>|\\s-[oO]\\s|\\b(cp|mv|curl|wget|tee|touch)\\b)[^\\n]{0,300}${base.replace(/[.+]/g, '\\$&')}`,
         ).test(written)
       return isMade
         ? []

@@ -9,7 +9,7 @@ const compose = { 'compose.yml': 'services: { api: { image: a }, db: { image: "p
 
 /** Flags of Compose, and of its commands, that take a word of their own. */
 const taking =
-  /^(-f|--file|-p|--project-name|--env-file|--profile|--project-directory|--ansi|--progress|--parallel|-t|--timeout|--scale|-e|--env|-u|--user|-w|--workdir|--index|--tail|-n|--since|--until|--pull|--wait-timeout|-s|--signal|-v|--volume|--name|--entrypoint|-l|--label|--policy|--exit-code-from)$/
+  /^(-f|--file|-p|--project-name|--env-file|--profile|--project-directory|--ansi|--progress|--parallel|-t|--timeout|--scale|-e|--env|-u|--user|-w|--workdir|--index|--tail|-n|--since|--until|--pull|--wait-timeout|-s|--signal|-v|--volume|--name|--entrypoint|-l|--label|--policy|--exit-code-from|--cap-add|--cap-drop|--memory|-m|--ssh|--build-arg|--attach|--no-attach)$/
 /** How many services a command names: `exec` and `run` one, then a command of their own. */
 const naming: Record<string, number> = {
   exec: 1,

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path/posix'
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
-import type { Dockerfile, Instruction } from '../../harness/folder/dockerfile.ts'
+import { type Dockerfile, type Instruction, lineOf, type Stage } from '../../harness/folder/dockerfile.ts'
 import type { Folder } from '../../harness/folder/folder.ts'
 
 const image = (lines: string, more: Record<string, string> = {}) => ({
@@ -14,7 +14,7 @@ export const fromLock = folderRule({
   claim: 'SUP-03',
   read: (folder) =>
     folder.dockerfiles.flatMap((dockerfile) =>
-      dockerfile.stages.flatMap(({ instructions }) =>
+      stagesUsed(dockerfile).flatMap(({ instructions }) =>
         instructions.flatMap((one) => readInstalls(folder, dockerfile, one)),
       ),
     ),
@@ -57,4 +57,17 @@ function readInstalls(
       }),
     ]
   })
+}
+
+/** The stages that the last one is made from, and those that these copy from. */
+function stagesUsed(dockerfile: Dockerfile): Stage[] {
+  const last = dockerfile.stages.at(-1)
+  const own = last === undefined ? [] : lineOf(dockerfile, last)
+  const copied = own.flatMap(({ instructions }) =>
+    instructions.flatMap(({ text }) => /--from=(\S+)/.exec(text)?.[1]?.toLowerCase() ?? []),
+  )
+  const named = dockerfile.stages.filter(
+    ({ name }, at) => copied.includes(name ?? '') || copied.includes(String(at)),
+  )
+  return [...new Set([...own, ...named.flatMap((one) => lineOf(dockerfile, one))])]
 }

@@ -2,6 +2,7 @@ import { dirname } from 'node:path/posix'
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
 import { type Dockerfile, type Instruction, lineOf } from '../../harness/folder/dockerfile.ts'
+import { literalSecret } from '../../harness/model/literal-secret.ts'
 import { secretInEnvironment } from '../../harness/model/secret-text.ts'
 
 const image = (lines: string, more: Record<string, string> = {}) => ({
@@ -21,7 +22,9 @@ export const secretsInImage = folderRule({
     image('COPY id_rsa /root/.ssh/id_rsa'),
   ],
   green: [
-    image('ENV NODE_ENV=production DB_PASSWORD_FILE=/run/secrets/db CACHE_KEY=v1'),
+    image(
+      'ENV NODE_ENV=production DB_PASSWORD_FILE=/run/secrets/db CACHE_KEY=v1 GPG_KEY=E3FF2839 SSH_KEY=/root/.ssh/id_rsa SECRET_KEY_BASE=placeholder',
+    ),
     image(
       'ARG VERSION\nRUN --mount=type=secret,id=npm npm ci\nCOPY .env.example .env.example\nENV API_TOKEN=""',
     ),
@@ -46,7 +49,7 @@ function readSecrets({ keyword, text, at }: Instruction): Finding[] {
       ? [...text.matchAll(/(\w+)=("[^"]*"|'[^']*'|\S*)/g)]
       : [/^(\w+)\s+(.*)$/.exec(text) ?? []]
     return pairs.map(([, name = '', value = '']) =>
-      look(name, secretInEnvironment(name, value.replace(/^["']|["']$/g, '')) !== undefined),
+      look(name, literalSecret(name, value.replace(/^["']|["']$/g, '')) !== undefined),
     )
   }
   if (keyword === 'ARG') {

@@ -1,5 +1,6 @@
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
+import type { Files } from '../../harness/folder/files.ts'
 import { imageReference } from '../../harness/model/image-reference.ts'
 
 const app = (image: string) => ({ 'compose.yml': `services: { a: { image: "${image}" } }` })
@@ -9,10 +10,12 @@ const moving =
 /** What is pulled tonight is not what was tried; nobody knows to what to go back. */
 export const movingTags = folderRule({
   claim: 'SUP-08',
-  read: ({ applications, dockerfiles }) => [
+  read: ({ applications, dockerfiles, files }) => [
     ...applications.flatMap(({ model }) =>
       Object.entries(model.compose.services).flatMap(([name, { image, build }]) =>
-        build === undefined ? read(image, name, model.locate('services', name, 'image')) : [],
+        build === undefined && !isVariable(files, model.locate('services', name, 'image'))
+          ? read(image, name, model.locate('services', name, 'image'))
+          : [],
       ),
     ),
     ...dockerfiles.flatMap(({ stages }) => {
@@ -49,4 +52,10 @@ function read(image: string | undefined, subject: string, at: string): Finding[]
   const ok = tag !== undefined && !moving.test(tag)
   const actual = tag ?? 'none, which is latest'
   return [found({ at, subject, property: 'tag of its image', expected: 'a version', found: actual, ok })]
+}
+
+/** Which default counts depends on who sets the variable. */
+function isVariable(files: Files, at: string): boolean {
+  const [, file = '', line = '1'] = /^(.*):(\d+)$/.exec(at) ?? []
+  return (files.text(file) ?? '').split('\n')[Number(line) - 1]?.includes('${') === true
 }

@@ -8,7 +8,7 @@ const workflow = (on: string, step: string) => ({
 
 /** Texts that a stranger writes; GitHub's own guide to hardening lists them. */
 const foreign =
-  /\$\{\{\s*[^}]*\bgithub\.(head_ref|event\.(issue|pull_request|discussion)\.(title|body)|event\.pull_request\.head\.(ref|label|repo\.\w+)|event\.(comment|review|review_comment)\.body|event\.head_commit\.(message|author\.\w+)|event\.commits[^}]*message|event\.pages[^}]*page_name)\b/
+  /\$\{\{[^}$]{0,300}\bgithub\.(head_ref|event\.(issue|pull_request|discussion)\.(title|body)|event\.pull_request\.head\.(ref|label|repo\.\w+)|event\.(comment|review|review_comment)\.body|event\.head_commit\.(message|author\.\w+)|event\.commits[^}]*message|event\.pages[^}]*page_name)\b/
 
 /** The expression is put into the script before the shell reads it: a title becomes a command. */
 export const injected = folderRule({
