@@ -14,9 +14,9 @@ test('docs/claims.md is what the catalogues say', () => {
   expect(written, 'write it anew: ./stackproof claims --write').toBe(claimsDocument(claims))
 })
 
-test('every claim about a folder has a rule, and every rule a claim', () => {
-  const promised = claims.filter(({ spec }) => spec.vantages.includes('static')).map(({ id }) => id)
-  expect(new Set(inspectedRules.map(({ claim }) => claim))).toEqual(new Set(promised))
+test('every claim that inspect tries has a rule, and every rule of it a claim', () => {
+  const tried = claims.filter(({ spec }) => spec.vantages.includes('static') && spec.of !== 'config')
+  expect(new Set(inspectedRules.map(({ claim }) => claim))).toEqual(new Set(tried.map(({ id }) => id)))
 })
 
 test('at least sixty claims can be tried by inspect, in seven areas', () => {

@@ -1,13 +1,17 @@
+import type { ClaimSpec } from '../harness/claims/catalogue.ts'
 import type { Finding, Rule } from '../harness/claims/rule.ts'
 import { filesOf } from '../harness/folder/files.ts'
 import { type Folder, readFolder } from '../harness/folder/folder.ts'
 import type { StackModel } from '../harness/model/model.ts'
+import { catalogues } from './catalogues.ts'
 import { folderRules } from './folder-rules.ts'
 import { rules } from './rules.ts'
 
+const specs = new Map<string, ClaimSpec>(catalogues.flatMap(({ claims }) => Object.entries(claims)))
+
 /** Every rule that a folder can be read with: those of its Compose files on each application, and those of the rest. */
 export const inspectedRules: readonly Rule<string, Folder>[] = [
-  ...rules.map(ofEachApplication),
+  ...rules.filter(({ claim }) => specs.get(claim)?.of === undefined).map(ofEachApplication),
   ...folderRules,
 ]
 

@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path/posix'
 import { modelOf, type StackModel } from '../model/model.ts'
-import type { Problem } from '../model/node.ts'
+import { entriesOf, type Problem } from '../model/node.ts'
+import { parseYaml } from '../model/parse.ts'
 import { readCompose, type StaticRead } from '../model/read.ts'
 import { silentConfig } from '../model/silent-config.ts'
 import { composeFiles } from './choose-files.ts'
@@ -37,8 +38,18 @@ function readApplication(files: Files, chosen: string[]): Application {
     directory,
     model: modelOf(read.compose, config, read.locate),
     unknown: read.unknown,
-    problems: read.problems,
+    problems: [...read.problems, ...chosen.flatMap((path) => withoutServices(files, path))],
   }
+}
+
+/** What is no Compose file says nothing, and that is not the same as being well. */
+function withoutServices(files: Files, path: string): Problem[] {
+  const { node } = parseYaml(files.text(path) ?? '', path)
+  const services = entriesOf(node).get('services')
+  const isFine = node.value instanceof Map && (services === undefined || services.value instanceof Map)
+  return isFine
+    ? []
+    : [{ file: path, line: 1, message: 'services: expected a mapping, found something else' }]
 }
 
 function nameOf(directory: string): string {

@@ -75,10 +75,14 @@ function indexed({ list, left, links }: Walked, read: Files['text']): Files {
     has: (path) => known.has(path) || links.has(path) || known.has(through(links, path)),
     text: (path) => {
       if (!files.has(path)) return undefined
-      if (!texts.has(path)) texts.set(path, read(path))
+      if (!texts.has(path)) texts.set(path, atMost(read(path)))
       return texts.get(path)
     },
   }
+}
+
+function atMost(text: string | undefined): string | undefined {
+  return text !== undefined && text.length > mostBytes ? undefined : text
 }
 
 function through(links: ReadonlyMap<string, string>, path: string): string {

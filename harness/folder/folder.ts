@@ -54,31 +54,35 @@ export function readFolder(files: Files): Folder {
   }
 }
 
-/** The Dockerfile that a service is built from, when it is in the folder. */
+/** The Dockerfile that a service is built from, when it is in the folder, up to the stage that is asked for. */
 export function dockerfileOf(
   folder: Folder,
   { directory }: Application,
   build: unknown,
 ): Dockerfile | undefined {
-  const path = buildPath(directory, build)?.dockerfile
-  return folder.dockerfiles.find(({ file }) => file === path)
+  const path = buildPath(directory, build)
+  const found = folder.dockerfiles.find(({ file }) => file === path?.dockerfile)
+  const at =
+    found?.stages.findIndex(({ name }) => name !== undefined && name === path?.target?.toLowerCase()) ?? -1
+  return found === undefined || at < 0 ? found : { ...found, stages: found.stages.slice(0, at + 1) }
 }
 
 /** Context and Dockerfile of a `build`, relative to the root; undefined where a variable, a URL or nonsense is in it. */
 export function buildPath(
   directory: string,
   build: unknown,
-): { context: string; dockerfile: string } | undefined {
+): { context: string; dockerfile: string; target?: string | undefined } | undefined {
   const written = typeof build === 'string' ? { context: build } : build
   const parsed = buildShape.safeParse(written)
   if (!parsed.success) return undefined
-  const { context, dockerfile } = parsed.data
+  const { context, dockerfile, target } = parsed.data
   if (/\$|:\/\/|^git@/.test(`${context}${dockerfile}`)) return undefined
   const from = below(directory, context)
-  return { context: from, dockerfile: below(from, dockerfile) }
+  return { context: from, dockerfile: below(from, dockerfile), target }
 }
 
 const buildShape = z.looseObject({
   context: z.string().default('.'),
   dockerfile: z.string().default('Dockerfile'),
+  target: z.string().optional(),
 })

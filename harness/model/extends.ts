@@ -22,6 +22,15 @@ export function resolveServices(
 }
 
 function extended(scope: Scope, name: string, node: Node, seen: readonly string[]): Node {
+  const key = `${scope.file}#${name} ${JSON.stringify(scope.loading.variables)}`
+  const known = scope.loading.extended.get(key)
+  if (known) return known
+  const whole = extendedAnew(scope, name, node, seen)
+  scope.loading.extended.set(key, whole)
+  return whole
+}
+
+function extendedAnew(scope: Scope, name: string, node: Node, seen: readonly string[]): Node {
   const own = canonicalService(withEntry(node, 'extends', undefined), scope.base)
   const reference = entriesOf(node).get('extends')
   const kept = node.tag === undefined ? own : { ...own, tag: node.tag }

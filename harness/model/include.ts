@@ -20,11 +20,11 @@ export function loadApplication(loading: Loading, application: Application): Nod
 }
 
 function loadOne(loading: Loading, path: string, { base, seenAt, above }: Application): Node {
-  if (above.includes(path) || above.length > deepest || loading.opened.size > mostFiles) {
+  if (above.includes(path) || above.length > deepest || loading.opened.length > mostFiles) {
     refuse(loading, seenAt, `include: expected an end to what is included, found a circle at ${path}`)
     return mapNode(seenAt)
   }
-  loading.opened.add(`${above.join(' ')} ${path}`)
+  loading.opened.push(path)
   const { node } = loadFile(loading, path, seenAt)
   const services = entriesOf(node).get('services')
   const whole =

@@ -11,10 +11,12 @@ export type Loading = {
   /** Reads in place of the disk, by paths relative to the root. */
   text?: (path: string) => string | undefined
   variables: Record<string, string>
-  /** Ways by which files were included. */
-  opened: Set<string>
+  /** Files in the order in which they were included, each as often as it was. */
+  opened: string[]
   /** Files as they were read with these variables. */
   trees: Map<string, Node>
+  /** Services with what they extend, by file and name. */
+  extended: Map<string, Node>
   problems: Problem[]
   unknown: UnknownVariable[]
 }

@@ -4,6 +4,7 @@ import { mapNode, type Node, type Problem, type Scalar, textNode } from './node.
 /** Nesting and size beyond which a file is refused: aliases of aliases grow without end. */
 const deepest = 60
 const most = 20_000
+const mostOpen = 500
 
 type Reading = {
   anchors: Map<string, unknown>
@@ -15,6 +16,10 @@ type Reading = {
 
 /** YAML text with anchors, merge keys and Compose's `!reset` and `!override`, as a tree of places. */
 export function parseYaml(text: string, file: string): { node: Node; problems: Problem[] } {
+  if (opens(text) > mostOpen) {
+    const message = `expected at most ${mostOpen} brackets in one another, found more`
+    return { node: textNode(`${file}:1`, null), problems: [{ file, line: 1, message }] }
+  }
   const lines = new LineCounter()
   const tags = ['!reset', '!override'].flatMap((tag) => [
     { tag, resolve: (value: string) => value },
@@ -34,6 +39,16 @@ export function parseYaml(text: string, file: string): { node: Node; problems: P
   }))
   const reading = { anchors: new Map(), lines, file, count: 0, problems }
   return { node: convert(reading, document.contents, 0), problems }
+}
+
+/** Brackets that are open at once, at most: each is a call of the parser. */
+function opens(text: string): number {
+  let [open, most] = [0, 0]
+  for (const sign of text) {
+    if (sign === '[' || sign === '{') most = Math.max(most, ++open)
+    else if (sign === ']' || sign === '}') open -= 1
+  }
+  return most
 }
 
 function convert(reading: Reading, found: unknown, depth: number): Node {

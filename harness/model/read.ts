@@ -46,8 +46,9 @@ export function readCompose({
     root: resolve(root),
     ...(read && { text: read }),
     variables: { ...variables },
-    opened: new Set(),
+    opened: [],
     trees: new Map(),
+    extended: new Map(),
     problems: [],
     unknown: [],
   }

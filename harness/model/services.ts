@@ -16,6 +16,7 @@ export type NamedService = {
 }
 
 export function servicesOf(model: StackModel): NamedService[] {
+  const awaited = awaitedIn(model)
   return Object.entries(model.compose.services).map(([name, service]) => {
     const own = roles.filter((role) => model.services[role]?.includes(name))
     return {
@@ -23,7 +24,7 @@ export function servicesOf(model: StackModel): NamedService[] {
       subject: subjectOf(model, name, own[0]),
       roles: own,
       service,
-      oneShot: own.some((role) => oneShots.includes(role)) || isAwaited(model, name),
+      oneShot: own.some((role) => oneShots.includes(role)) || awaited.has(name),
       at: (...path) => model.locate('services', name, ...path),
     }
   })
@@ -57,8 +58,10 @@ function subjectOf(model: StackModel, name: string, role: Role | undefined): str
   return (model.services[role]?.length ?? 0) > 1 ? `${role}/${name}` : role
 }
 
-function isAwaited(model: StackModel, name: string): boolean {
-  return Object.values(model.compose.services).some(
-    (other) => other.depends_on?.[name]?.condition === 'service_completed_successfully',
+/** Services whose end another waits for. */
+export function awaitedIn({ compose }: StackModel): ReadonlySet<string> {
+  const all = Object.values(compose.services).flatMap((one) => Object.entries(one.depends_on ?? {}))
+  return new Set(
+    all.flatMap(([name, on]) => (on?.condition === 'service_completed_successfully' ? [name] : [])),
   )
 }

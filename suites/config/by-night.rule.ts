@@ -4,7 +4,7 @@ import type { Finding } from '../../harness/claims/rule.ts'
 import { baseImage, type Dockerfile, lastOf, lineOf } from '../../harness/folder/dockerfile.ts'
 import { dockerfileOf, type Folder } from '../../harness/folder/folder.ts'
 import { limitsOf } from '../../harness/model/limits.ts'
-import { each, stays } from './each-service.ts'
+import { each } from './each-service.ts'
 
 const app = (service: string, more: Record<string, string> = {}) => ({
   'compose.yml': `services: { api: { ${service} } }`,
@@ -80,7 +80,7 @@ export const comesBack = folderRule({
   read: (folder) =>
     each(folder, (one): Finding[] => {
       const { application, name, service } = one
-      if (!stays(one)) return []
+      if (!one.stays) return []
       const inherited =
         service.deploy && 'restart_policy' in service.deploy ? 'by deploy.restart_policy' : 'no'
       const policy = service.restart ?? inherited
@@ -119,7 +119,7 @@ export const memoryBound = folderRule({
   claim: 'CFG-62',
   read: (folder) =>
     each(folder, (one): Finding[] => {
-      if (!stays(one)) return []
+      if (!one.stays) return []
       const { written } = limitsOf(one.service).memory
       const ok = written !== undefined
       return [

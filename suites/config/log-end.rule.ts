@@ -1,6 +1,6 @@
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
-import { each, stays } from './each-service.ts'
+import { each } from './each-service.ts'
 
 const app = (service: string) => ({ 'compose.yml': `services: { api: { ${service} } }` })
 
@@ -9,7 +9,7 @@ export const logsEnd = folderRule({
   claim: 'CFG-65',
   read: (folder) =>
     each(folder, (one): Finding[] => {
-      if (!stays(one)) return []
+      if (!one.stays) return []
       const { driver = 'json-file', options = {} } = one.service.logging ?? {}
       const ok = driver !== 'json-file' || 'max-size' in options
       const actual = ok ? 'bounded, or kept elsewhere' : 'json-file without max-size'
