@@ -10,8 +10,8 @@ import { type Folder, readFolder } from '../harness/folder/folder.ts'
 import { silentConfig } from '../harness/model/silent-config.ts'
 import { partsOf } from '../harness/stack/config-parts.ts'
 import { UsageError } from '../harness/stack/failure.ts'
-import { runFolder } from '../harness/stack/open-run.ts'
 import { roles } from '../harness/stack/role.ts'
+import { runFolder } from '../harness/stack/run-folder.ts'
 import type { Environment, ExitCode } from '../reports/record/run.ts'
 import { catalogues } from '../suites/catalogues.ts'
 import { inspectedRules } from '../suites/inspected.ts'
@@ -23,7 +23,7 @@ import { toleratedBy } from './tolerated.ts'
 /** Reads a folder, tries every claim that its files can answer, prints the verdict and writes the run folder. */
 export async function run(call: Arguments): Promise<ExitCode> {
   const startedAt = new Date()
-  const tolerated = toleratedBy(call.own)
+  const tolerated = await toleratedBy(call.own)
   const root = folderOf(call)
   const folder = readFolder(readFiles(root))
   if (folder.applications.length === 0) {

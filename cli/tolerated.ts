@@ -3,17 +3,16 @@ import { join } from 'node:path'
 import { UsageError } from '../harness/stack/failure.ts'
 import { fingerprint } from '../reports/record/fingerprint.ts'
 import type { ClaimEntry, Severity } from '../reports/record/run.ts'
-import { checkRun } from '../reports/record/schema.ts'
 import { calledPath } from './open-call.ts'
 
 const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low']
 
 /** Whether a failed claim is less grave than asked for, or all that is wrong with it was wrong in an earlier run. */
-export function toleratedBy(
+export async function toleratedBy(
   options: Readonly<Record<string, string | boolean>>,
-): (entry: ClaimEntry) => boolean {
+): Promise<(entry: ClaimEntry) => boolean> {
   const least = severityOf(options['fail-on'] ?? 'low')
-  const known = typeof options.baseline === 'string' ? knownIn(options.baseline) : new Set<string>()
+  const known = typeof options.baseline === 'string' ? await knownIn(options.baseline) : new Set<string>()
   const isGrave = ({ severity }: ClaimEntry) => severities.indexOf(severity) <= severities.indexOf(least)
   const isNew = (entry: ClaimEntry) =>
     entry.observations.some(
@@ -29,7 +28,9 @@ function severityOf(given: string | boolean): Severity {
 }
 
 /** Everything that failed in a run, given by its folder or its run.json. */
-function knownIn(path: string): Set<string> {
+async function knownIn(path: string): Promise<Set<string>> {
+  // The schema takes longer to get ready than a folder takes to be read.
+  const { checkRun } = await import('../reports/record/schema.ts')
   const file = calledPath(path.endsWith('.json') ? path : join(path, 'run.json'))
   const checked = checkRun(readRecord(file))
   if (checked.kind === 'invalid')

@@ -88,11 +88,18 @@ const whole = z.custom<ComposeModel>(
       .success,
 )
 
+/** Made once: a schema is compiled at its first use. */
+const kinds = {
+  services: service.partial(),
+  networks: network.partial(),
+  volumes: z.looseObject({}),
+  secrets: secret.partial(),
+}
+
 /** The typed model of a finished tree; an attribute of the wrong shape is left out and told. */
 export function shapeModel(node: Node): { compose: ComposeModel; tree: Node; problems: Problem[] } {
   const problems: Problem[] = []
   const top = node.value instanceof Map ? node : mapNode(node.at)
-  const kinds = { services: service, networks: network, volumes: z.looseObject({}), secrets: secret }
   const tree = Object.entries(kinds).reduce((seen, [kind, schema]) => {
     const entries = [...entriesOf(entriesOf(node).get(kind))]
     const shaped = entries.map(
@@ -107,7 +114,7 @@ function shapeOne(node: Node, schema: z.ZodObject, path: string, problems: Probl
   const seen = withoutEmpty(node.value instanceof Map ? node : mapNode(node.at))
   if (!(node.value instanceof Map))
     problems.push(problemAt(node, `${path}: expected a mapping, found ${JSON.stringify(plain(node))}`))
-  const result = schema.partial().safeParse(plain(seen))
+  const result = schema.safeParse(plain(seen))
   const wrong = result.success ? [] : result.error.issues
   // From the last item of a list on, so that the places of those before it hold.
   const fromLast = wrong.toSorted((a, b) => (b.path.join('.') > a.path.join('.') ? 1 : -1))

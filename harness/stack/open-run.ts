@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, rmdir } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import type { Phase, Profile } from '../../reports/record/run.ts'
 import { Interrupted } from './failure.ts'
 import { lockRun } from './lock.ts'
 import { runVariable } from './orphans.ts'
 import { needRoom } from './room.ts'
+import { runFolder } from './run-folder.ts'
 import { sweep } from './sweep.ts'
 
 /** A run under way: its id, its folder, its lock, its clock. Disposing drops what it still has, lock and signals last. */
@@ -107,13 +108,4 @@ function listen(): { signal: AbortSignal; release: () => void } {
       process.off('SIGTERM', onTerm)
     },
   }
-}
-
-/** Where a run writes: its folder is named by its start, its profile and its id. */
-export function runFolder(out: string, startedAt: Date, profile: Profile, id: string): string {
-  return resolve(out, `${stamp(startedAt)}-${profile}-${id}`)
-}
-
-function stamp(date: Date): string {
-  return date.toISOString().slice(0, 19).replaceAll(':', '').replace('T', '-')
 }
