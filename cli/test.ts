@@ -21,11 +21,14 @@ export async function run(call: Arguments): Promise<ExitCode> {
   return tally.failed > 0 || tally.passed === 0 ? 1 : 0
 }
 
-function tiers(faults = ['faults', '--generated', '3'], kills = 5): Tier[] {
+function tiers(faults = ['faults', '--generated', '3'], kills = 5, mutations = 2000): Tier[] {
+  const unit = vitestJob('unit tests', projectRoot, ['--project', 'unit'], {
+    STACKPROOF_MUTATIONS: `${mutations}`,
+  })
   return [
     {
       name: 'checks and unit tests',
-      jobs: [checksJob, vitestJob('unit tests', projectRoot, ['--project', 'unit'])],
+      jobs: [checksJob, unit],
     },
     { name: 'gate', jobs: [warmStart] },
     { name: 'faults and bad weather', jobs: [commandJob(faults), dockerTests(kills)] },
@@ -36,7 +39,7 @@ function tiers(faults = ['faults', '--generated', '3'], kills = 5): Tier[] {
 /** What does not fit into every run; the cold start comes last, since it drops the images. */
 function longTiers(): Tier[] {
   const more = { name: 'twenty gates and a cold start', jobs: [gatesJob(20), coldStart] }
-  return [...tiers(['faults', '--generated', '3', '--every-claim'], 20), more]
+  return [...tiers(['faults', '--generated', '3', '--every-claim'], 20, 10_000), more]
 }
 
 const checksJob: Job = {
