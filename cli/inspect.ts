@@ -3,7 +3,7 @@ import { statSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type ExpectedClaim, expectedClaims } from '../harness/claims/expected.ts'
-import { registerClaims } from '../harness/claims/registry.ts'
+import { type Registry, registerClaims } from '../harness/claims/registry.ts'
 import { runRules, type StaticResult } from '../harness/claims/rules.ts'
 import { readFiles } from '../harness/folder/files.ts'
 import { type Folder, readFolder } from '../harness/folder/folder.ts'
@@ -33,7 +33,7 @@ export async function run(call: Arguments): Promise<ExitCode> {
     )
   }
   const registry = registerClaims(catalogues)
-  const { statics, expected } = tried(folder, call)
+  const { statics, expected } = tried(folder, registry, call)
   const id = randomBytes(4).toString('hex')
   const out = runFolder(outOf(call), startedAt, 'inspect', id)
   await mkdir(out, { recursive: true })
@@ -69,9 +69,13 @@ export async function run(call: Arguments): Promise<ExitCode> {
 }
 
 /** What the rules saw, and the claims of those that had something to look at: a folder without crontabs promises nothing of them. */
-function tried(folder: Folder, call: Arguments): { statics: StaticResult[]; expected: ExpectedClaim[] } {
+function tried(
+  folder: Folder,
+  registry: Registry,
+  call: Arguments,
+): { statics: StaticResult[]; expected: ExpectedClaim[] } {
   const expectation = expectedClaims({
-    registry: registerClaims(catalogues),
+    registry,
     profile: 'inspect',
     roles: roles.filter((role) =>
       folder.applications.some(({ model }) => model.services[role] !== undefined),
@@ -98,10 +102,7 @@ function folderOf(call: Arguments): string {
 /** What could not be read is not known to be well. */
 function unread({ applications, files }: Folder): string[] {
   const problems = applications.flatMap((one) => one.problems)
-  return [
-    ...problems.map(({ file, line, message }) => `${file}:${line}: ${message}`),
-    ...files.left.map((one) => `${one}`),
-  ]
+  return [...problems.map(({ file, line, message }) => `${file}:${line}: ${message}`), ...files.left]
 }
 
 /** Nothing of the machine is asked: what runs here says nothing about the folder. */

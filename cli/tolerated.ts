@@ -3,9 +3,8 @@ import { join } from 'node:path'
 import { UsageError } from '../harness/stack/failure.ts'
 import { fingerprint } from '../reports/record/fingerprint.ts'
 import type { ClaimEntry, Severity } from '../reports/record/run.ts'
+import { bySeverity, severities } from '../reports/record/severity.ts'
 import { calledPath } from './open-call.ts'
-
-const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low']
 
 /** Whether a failed claim is less grave than asked for, or all that is wrong with it was wrong in an earlier run. */
 export async function toleratedBy(
@@ -13,7 +12,7 @@ export async function toleratedBy(
 ): Promise<(entry: ClaimEntry) => boolean> {
   const least = severityOf(options['fail-on'] ?? 'low')
   const known = typeof options.baseline === 'string' ? await knownIn(options.baseline) : new Set<string>()
-  const isGrave = ({ severity }: ClaimEntry) => severities.indexOf(severity) <= severities.indexOf(least)
+  const isGrave = (entry: ClaimEntry) => bySeverity(entry, { severity: least }) <= 0
   const isNew = (entry: ClaimEntry) =>
     entry.observations.some(
       (one) => one.role === 'evidence' && !one.ok && !known.has(fingerprint(entry, one)),

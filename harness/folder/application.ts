@@ -1,7 +1,6 @@
 import { basename, dirname } from 'node:path/posix'
 import { modelOf, type StackModel } from '../model/model.ts'
 import { entriesOf, type Problem } from '../model/node.ts'
-import { parseYaml } from '../model/parse.ts'
 import { readCompose, type StaticRead } from '../model/read.ts'
 import { silentConfig } from '../model/silent-config.ts'
 import { composeFiles } from './choose-files.ts'
@@ -44,7 +43,7 @@ function readApplication(files: Files, chosen: string[]): Application {
 
 /** What is no Compose file says nothing, and that is not the same as being well. */
 function withoutServices(files: Files, path: string): Problem[] {
-  const { node } = parseYaml(files.text(path) ?? '', path)
+  const node = files.tree(path)
   const services = entriesOf(node).get('services')
   const isFine = node.value instanceof Map && (services === undefined || services.value instanceof Map)
   return isFine

@@ -1,6 +1,5 @@
 import { basename, dirname } from 'node:path/posix'
 import { entriesOf, itemsOf, nodeAt, textOf } from '../model/node.ts'
-import { parseYaml } from '../model/parse.ts'
 import type { Files } from './files.ts'
 import { join } from './paths.ts'
 
@@ -81,8 +80,7 @@ function togetherIn(files: Files): string[][] {
 
 /** Whether each service of a file could be raised by that file alone. */
 function isWhole(files: Files, path: string): boolean {
-  const { node } = parseYaml(files.text(path) ?? '', path)
-  const services = [...entriesOf(entriesOf(node).get('services')).values()]
+  const services = [...entriesOf(entriesOf(files.tree(path)).get('services')).values()]
   return (
     services.length > 0 &&
     services.every((one) => ['image', 'build', 'extends'].some((key) => entriesOf(one).has(key)))
@@ -91,7 +89,7 @@ function isWhole(files: Files, path: string): boolean {
 
 /** Files that a Compose file includes, and of which its services extend one. */
 function partsOf(files: Files, path: string): string[] {
-  const top = entriesOf(parseYaml(files.text(path) ?? '', path).node)
+  const top = entriesOf(files.tree(path))
   const services = [...entriesOf(top.get('services')).values()]
   const extended = services.map((one) => nodeAt(one, ['extends', 'file']))
   const included = itemsOf(top.get('include')).flatMap((one) => [

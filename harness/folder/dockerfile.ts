@@ -11,7 +11,8 @@ export type Instruction = {
 }
 export type Stage = { name?: string; base: string; at: string; instructions: Instruction[] }
 export type Dockerfile = {
-  file: string /** `ARG`s before the first `FROM`. */
+  file: string
+  /** `ARG`s before the first `FROM`. */
   before: Instruction[]
   stages: Stage[]
 }

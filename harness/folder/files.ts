@@ -1,5 +1,7 @@
 import { type Dirent, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
+import type { Node } from '../model/node.ts'
+import { parseYaml } from '../model/parse.ts'
 
 /** A file of the folder, its path told from the root with `/` between. */
 export type FolderFile = { path: string; executable: boolean }
@@ -11,6 +13,10 @@ export type Files = {
   has: (path: string) => boolean
   /** Undefined for what is not there, too large, or no text. */
   text: (path: string) => string | undefined
+  /** Its YAML; empty for what is not there or no YAML. Several readers ask for the same file. */
+  tree: (path: string) => Node
+  /** The line that a place, `file:line`, means; empty when there is none. */
+  line: (at: string) => string
   /** What was left out, and why. */
   left: readonly string[]
 }
@@ -35,15 +41,13 @@ export function readFiles(root: string): Files {
       const name = relative(real, path).replaceAll(sep, '/')
       if (list.length >= mostFiles || depth > deepest) return void left.push(`${name}: more than is read`)
       if (entry.isDirectory() && !foreign.has(entry.name)) walk(path, depth + 1)
-      else if (entry.isFile() || isFileInside(entry, path, real)) {
+      const target = entry.isSymbolicLink() ? targetOf(path, real) : undefined
+      if (entry.isFile() || target?.isFile) {
         const mode = lstatSync(path, { throwIfNoEntry: false })?.mode
         // A name that is no text cannot be opened by it either.
         if (mode !== undefined) list.push({ path: name, executable: (mode & 0o111) !== 0 })
-      } else if (entry.isSymbolicLink()) {
-        const target = folderInside(path, real)
-        if (target === undefined) left.push(`${name}: a link that leaves the folder, or leads nowhere`)
-        else links.set(name, target)
-      }
+      } else if (target) links.set(name, target.path)
+      else if (entry.isSymbolicLink()) left.push(`${name}: a link that leaves the folder, or leads nowhere`)
     }
   }
   walk(real, 0)
@@ -57,32 +61,40 @@ export function filesOf(texts: Readonly<Record<string, string>>): Files {
     executable: path.endsWith('*'),
     text,
   }))
-  const byPath = new Map(entries.map(({ path, text }) => [path, text]))
+  const byPath = new Map(entries.flatMap(({ path, text }) => (text.length > mostBytes ? [] : [[path, text]])))
   return indexed({ list: entries, left: [], links: new Map() }, (path) => byPath.get(path))
 }
 
 type Walked = Pick<Files, 'list' | 'left'> & {
-  /** Links to folders inside, and what they lead to. */ links: ReadonlyMap<string, string>
+  /** Links to folders inside, and what they lead to. */
+  links: ReadonlyMap<string, string>
 }
 
 function indexed({ list, left, links }: Walked, read: Files['text']): Files {
   const known = new Set(list.flatMap(({ path }) => withFolders(path)))
   const files = new Set(list.map(({ path }) => path))
   const texts = new Map<string, string | undefined>()
+  const trees = new Map<string, Node>()
+  const text = (path: string) => {
+    if (!files.has(path)) return undefined
+    if (!texts.has(path)) texts.set(path, read(path))
+    return texts.get(path)
+  }
   return {
     list,
     left,
-    has: (path) => known.has(path) || links.has(path) || known.has(through(links, path)),
-    text: (path) => {
-      if (!files.has(path)) return undefined
-      if (!texts.has(path)) texts.set(path, atMost(read(path)))
-      return texts.get(path)
+    text,
+    tree: (path) => {
+      const tree = trees.get(path) ?? parseYaml(text(path) ?? '', path).node
+      trees.set(path, tree)
+      return tree
     },
+    line: (at) => {
+      const [, file = '', line = '1'] = /^(.*):(\d+)$/.exec(at) ?? []
+      return (text(file) ?? '').split('\n')[Number(line) - 1] ?? ''
+    },
+    has: (path) => known.has(path) || links.has(path) || known.has(through(links, path)),
   }
-}
-
-function atMost(text: string | undefined): string | undefined {
-  return text !== undefined && text.length > mostBytes ? undefined : text
 }
 
 function through(links: ReadonlyMap<string, string>, path: string): string {
@@ -103,21 +115,14 @@ function entriesOf(folder: string): Dirent[] {
   }
 }
 
-function isFileInside(entry: Dirent, path: string, root: string): boolean {
-  if (!entry.isSymbolicLink()) return false
-  try {
-    return realpathSync(path).startsWith(root + sep) && statSync(path).isFile()
-  } catch {
-    return false
-  }
-}
-
-/** The folder inside that a link leads to, told from the root. */
-function folderInside(path: string, root: string): string | undefined {
+/** What a link leads to inside, told from the root; undefined for one that leaves it or leads nowhere. */
+function targetOf(path: string, root: string): { path: string; isFile: boolean } | undefined {
   try {
     const real = realpathSync(path)
-    const inside = real.startsWith(root + sep) && statSync(real).isDirectory()
-    return inside ? relative(root, real).replaceAll(sep, '/') : real === root ? '.' : undefined
+    const found = statSync(real)
+    const inside = real === root || real.startsWith(root + sep)
+    if (!inside || !(found.isFile() || found.isDirectory())) return undefined
+    return { path: relative(root, real).replaceAll(sep, '/') || '.', isFile: found.isFile() }
   } catch {
     return undefined
   }

@@ -22,7 +22,7 @@ export function resolveServices(
 }
 
 function extended(scope: Scope, name: string, node: Node, seen: readonly string[]): Node {
-  const key = `${scope.file}#${name} ${JSON.stringify(scope.loading.variables)}`
+  const key = `${scope.base} ${scope.file}#${name}`
   const known = scope.loading.extended.get(key)
   if (known) return known
   const whole = extendedAnew(scope, name, node, seen)

@@ -51,10 +51,8 @@ function loadIncluded(
     envOf(loading, resolve(base, path), item.at),
   )
   const variables = { ...Object.assign({}, ...more), ...loading.variables }
-  const node = loadApplication(
-    { ...loading, variables },
-    { files: paths, base: directory, seenAt: item.at, above },
-  )
+  const own = more.length === 0 ? loading : { ...loading, variables, trees: new Map(), extended: new Map() }
+  const node = loadApplication(own, { files: paths, base: directory, seenAt: item.at, above })
   return withEntry(withEntry(node, 'name', undefined), 'version', undefined)
 }
 

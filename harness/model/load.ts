@@ -13,9 +13,9 @@ export type Loading = {
   variables: Record<string, string>
   /** Files in the order in which they were included, each as often as it was. */
   opened: string[]
-  /** Files as they were read with these variables. */
+  /** Files as they were read: with these variables, so other variables come with other maps. */
   trees: Map<string, Node>
-  /** Services with what they extend, by file and name. */
+  /** Services with what they extend, by the folder their paths start at, file and name. */
   extended: Map<string, Node>
   problems: Problem[]
   unknown: UnknownVariable[]
@@ -24,8 +24,7 @@ export type Loading = {
 /** A file's tree, interpolated, and the folder its paths start at; empty, with a problem, when it cannot be had. */
 export function loadFile(loading: Loading, path: string, seenAt: string): { node: Node; directory: string } {
   const name = relative(loading.root, path)
-  const key = `${path} ${JSON.stringify(loading.variables)}`
-  const known = loading.trees.get(key)
+  const known = loading.trees.get(path)
   if (known) return { node: known, directory: dirname(path) }
   const text = readInside(loading, path, seenAt)
   if (text === undefined) return { node: mapNode(`${name}:1`), directory: dirname(path) }
@@ -34,7 +33,7 @@ export function loadFile(loading: Loading, path: string, seenAt: string): { node
   const whole = mapScalars(node, (value, at) =>
     typeof value === 'string' ? expand(loading, value, at) : value,
   )
-  loading.trees.set(key, whole)
+  loading.trees.set(path, whole)
   return { node: whole, directory: dirname(path) }
 }
 

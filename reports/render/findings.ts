@@ -1,7 +1,7 @@
-import type { ClaimEntry, FaultEntry, Json, Measure, Observation, Run, Severity } from '../record/run.ts'
+import type { ClaimEntry, FaultEntry, Json, Measure, Observation, Run } from '../record/run.ts'
+import { bySeverity } from '../record/severity.ts'
 import { isUnknown } from '../record/unknown.ts'
 
-const weight: Record<Severity, number> = { critical: 0, high: 1, medium: 2, low: 3 }
 const outcomes = {
   0: 'passed',
   1: 'failed',
@@ -12,7 +12,6 @@ const outcomes = {
 
 /** Entries that need a person: failed first, then unknown ones; the gravest first. */
 export function redClaims({ claims }: Run): ClaimEntry[] {
-  const bySeverity = (a: ClaimEntry, b: ClaimEntry): number => weight[a.severity] - weight[b.severity]
   const failed = claims.filter(({ verdict }) => verdict === 'fail').sort(bySeverity)
   return [...failed, ...claims.filter(isUnknown).sort(bySeverity)]
 }

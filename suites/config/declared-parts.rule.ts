@@ -3,7 +3,6 @@ import type { Finding } from '../../harness/claims/rule.ts'
 import type { Application } from '../../harness/folder/application.ts'
 import type { Files } from '../../harness/folder/files.ts'
 import { entriesOf } from '../../harness/model/node.ts'
-import { parseYaml } from '../../harness/model/parse.ts'
 import { plainNames } from './used-names.ts'
 
 /** What is declared and used by nobody is a promise that is not kept: a network that walls off nothing, say. */
@@ -34,7 +33,7 @@ export const partsUsed = folderRule({
 })
 
 function unused({ model, files: paths }: Application, files: Files): Finding[] {
-  const trees = paths.map((path) => parseYaml(files.text(path) ?? '', path).node)
+  const trees = paths.map(files.tree)
   return (['networks', 'volumes', 'secrets'] as const).flatMap((kind) => {
     const declared = trees.flatMap((tree) => [...entriesOf(entriesOf(tree).get(kind))])
     return declared.flatMap(([name, { at }]): Finding[] => {

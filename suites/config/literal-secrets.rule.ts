@@ -1,6 +1,5 @@
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
-import type { Folder } from '../../harness/folder/folder.ts'
 import { literalSecret } from '../../harness/model/literal-secret.ts'
 import { secretInCommand, secretInEnvironment } from '../../harness/model/secret-text.ts'
 import { each } from './each-service.ts'
@@ -23,7 +22,7 @@ export const literalSecrets = folderRule({
       const line = [service.command ?? [], service.entrypoint ?? []].flat().join(' ')
       const told = entries.flatMap(({ key, value, at }): Finding[] => {
         // A default in the text is another claim's matter.
-        const why = rawAt(folder, at).includes('${') ? undefined : literalSecret(key, value)
+        const why = folder.files.line(at).includes('${') ? undefined : literalSecret(key, value)
         return secretInEnvironment(key, 'given') === undefined && why === undefined
           ? []
           : [
@@ -75,9 +74,3 @@ export const literalSecrets = folderRule({
     ),
   ],
 })
-
-/** The line as it is written. */
-function rawAt({ files }: Folder, at: string): string {
-  const [, file = '', line = '1'] = /^(.*):(\d+)$/.exec(at) ?? []
-  return (files.text(file) ?? '').split('\n')[Number(line) - 1] ?? ''
-}

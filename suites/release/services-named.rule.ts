@@ -3,7 +3,6 @@ import type { Finding } from '../../harness/claims/rule.ts'
 import type { Folder } from '../../harness/folder/folder.ts'
 import { bareWords, commandsOf, type ShellCommand } from '../../harness/folder/shell.ts'
 import { entriesOf } from '../../harness/model/node.ts'
-import { parseYaml } from '../../harness/model/parse.ts'
 
 const compose = { 'compose.yml': 'services: { api: { image: a }, db: { image: "postgres:16" } }' }
 
@@ -92,7 +91,7 @@ function servicesOf({ files, applications }: Folder): Set<string> {
   const merged = applications.flatMap(({ model }) => Object.keys(model.compose.services))
   const all = files.list.filter(({ path }) => /compose[\w.-]*\.ya?ml$/.test(path))
   const written = all.flatMap(({ path }) => [
-    ...entriesOf(entriesOf(parseYaml(files.text(path) ?? '', path).node).get('services')).keys(),
+    ...entriesOf(entriesOf(files.tree(path)).get('services')).keys(),
   ])
   return new Set([...merged, ...written])
 }

@@ -75,7 +75,7 @@ function readSecrets({ keyword, text, at }: Instruction): Finding[] {
 /** All that stands beside the Dockerfile goes into the image: history, settings with passwords, dumps. */
 export const leftOut = folderRule({
   claim: 'SUP-02',
-  read: ({ dockerfiles, files, applications: _ }) =>
+  read: ({ dockerfiles, files }) =>
     dockerfiles.flatMap((dockerfile) =>
       shipped(dockerfile).flatMap(({ keyword, text, at }): Finding[] => {
         if (!/^(COPY|ADD)$/.test(keyword) || /--from=/.test(text) || !/^(--\S+\s+)*\.\/?\s/.test(text))

@@ -1,6 +1,5 @@
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
-import type { Files } from '../../harness/folder/files.ts'
 import { imageReference } from '../../harness/model/image-reference.ts'
 
 const app = (image: string) => ({ 'compose.yml': `services: { a: { image: "${image}" } }` })
@@ -12,11 +11,11 @@ export const movingTags = folderRule({
   claim: 'SUP-08',
   read: ({ applications, dockerfiles, files }) => [
     ...applications.flatMap(({ model }) =>
-      Object.entries(model.compose.services).flatMap(([name, { image, build }]) =>
-        build === undefined && !isVariable(files, model.locate('services', name, 'image'))
-          ? read(image, name, model.locate('services', name, 'image'))
-          : [],
-      ),
+      Object.entries(model.compose.services).flatMap(([name, { image, build }]) => {
+        const at = model.locate('services', name, 'image')
+        // Which default counts depends on who sets the variable.
+        return build !== undefined || files.line(at).includes('${') ? [] : read(image, name, at)
+      }),
     ),
     ...dockerfiles.flatMap(({ stages }) => {
       const own = new Set(stages.map(({ name }) => name))
@@ -52,10 +51,4 @@ function read(image: string | undefined, subject: string, at: string): Finding[]
   const ok = tag !== undefined && !moving.test(tag)
   const actual = tag ?? 'none, which is latest'
   return [found({ at, subject, property: 'tag of its image', expected: 'a version', found: actual, ok })]
-}
-
-/** Which default counts depends on who sets the variable. */
-function isVariable(files: Files, at: string): boolean {
-  const [, file = '', line = '1'] = /^(.*):(\d+)$/.exec(at) ?? []
-  return (files.text(file) ?? '').split('\n')[Number(line) - 1]?.includes('${') === true
 }
