@@ -79,7 +79,7 @@ export const comesBack = folderRule({
   claim: 'CFG-61',
   read: (folder) =>
     each(folder, (one): Finding[] => {
-      const { application, name, service } = one
+      const { name, service } = one
       if (!one.stays) return []
       const inherited =
         service.deploy && 'restart_policy' in service.deploy ? 'by deploy.restart_policy' : 'no'
@@ -87,7 +87,7 @@ export const comesBack = folderRule({
       const ok = policy !== 'no'
       return [
         found({
-          at: application.model.locate('services', name, 'restart'),
+          at: one.at('restart'),
           subject: name,
           property: 'restart policy',
           expected: { not: 'no' },
@@ -124,7 +124,7 @@ export const memoryBound = folderRule({
       const ok = written !== undefined
       return [
         found({
-          at: one.application.model.locate('services', one.name),
+          at: one.at(),
           subject: one.name,
           property: 'memory limit',
           expected: 'one',

@@ -1,39 +1,32 @@
 import type { Finding } from '../../harness/claims/rule.ts'
 import type { Application } from '../../harness/folder/application.ts'
 import type { Folder } from '../../harness/folder/folder.ts'
+import { type Shipped, servicesIn } from '../../harness/folder/services-in.ts'
 import { commandsOf } from '../../harness/folder/shell.ts'
 import type { Service } from '../../harness/model/compose.ts'
 import { awaitedIn } from '../../harness/model/services.ts'
+import { oneShots } from '../../harness/stack/role.ts'
 
-type Named = {
+type Named = Shipped & {
   folder: Folder
-  application: Application
-  name: string
-  service: Service
   /** Whether it runs for as long as the stack: no job that ends, and nothing that is only started by its profile. */
   stays: boolean
 }
 
 /** Reads each service of each application. */
 export function each(folder: Folder, read: (one: Named) => Finding[]): Finding[] {
-  const byHand = runByHand(folder)
-  return folder.applications.flatMap((application) => {
-    const { model } = application
-    const once = new Set([
-      ...byHand,
-      ...awaitedIn(model),
-      ...(['migrate', 'provision'] as const).flatMap((role) => model.services[role] ?? []),
-    ])
-    return Object.entries(model.compose.services).flatMap(([name, service]) =>
-      read({
-        folder,
-        application,
-        name,
-        service,
-        stays: loops(service) || !(once.has(name) || isJob(name, service)),
-      }),
-    )
+  const once = new Map(
+    folder.applications.map((one) => [one, new Set([...runByHand(folder), ...endsIn(one)])]),
+  )
+  return servicesIn(folder).flatMap((one) => {
+    const isJobHere = once.get(one.application)?.has(one.name) || isJob(one.name, one.service)
+    return read({ ...one, folder, stays: loops(one.service) || !isJobHere })
   })
+}
+
+/** Services that do their work and end. */
+function endsIn({ model }: Application): string[] {
+  return [...awaitedIn(model), ...oneShots.flatMap((role) => model.services[role] ?? [])]
 }
 
 const jobs =

@@ -1,9 +1,9 @@
 import { basename, dirname } from 'node:path/posix'
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
-import type { Application } from '../../harness/folder/application.ts'
 import type { Folder } from '../../harness/folder/folder.ts'
 import { below } from '../../harness/folder/paths.ts'
+import { type Shipped, servicesIn } from '../../harness/folder/services-in.ts'
 
 const app = (file: string, more: Record<string, string> = {}) => ({
   'compose.yml': `services: { api: { image: a, env_file: ${file} } }`,
@@ -13,7 +13,7 @@ const app = (file: string, more: Record<string, string> = {}) => ({
 /** Without it nothing starts, and nothing in the folder says what stands in it. */
 export const envFilesKnown = folderRule({
   claim: 'CFG-59',
-  read: (folder) => folder.applications.flatMap((one) => read(folder, one)),
+  read: (folder) => servicesIn(folder).flatMap((one) => read(folder, one)),
   red: [app('./api.env'), app('[.env.production]')],
   green: [
     app('.env', { '.env.example': 'A=\n' }),
@@ -25,24 +25,22 @@ export const envFilesKnown = folderRule({
   ],
 })
 
-function read(folder: Folder, { model, directory }: Application): Finding[] {
-  return Object.entries(model.compose.services).flatMap(([name, { env_file: files }]) =>
-    listOf(files).flatMap(({ path: written, required }): Finding[] => {
-      if (written.includes('$') || required === false) return []
-      const path = below(directory, written)
-      const ok = folder.files.has(path) || isTold(folder, path)
-      return [
-        found({
-          at: model.locate('services', name, 'env_file'),
-          subject: name,
-          property: path,
-          expected: 'a file, a template of it, or a word about it',
-          found: ok ? 'a file, a template of it, or a word about it' : 'nothing',
-          ok,
-        }),
-      ]
-    }),
-  )
+function read(folder: Folder, { application, name, service, at }: Shipped): Finding[] {
+  return listOf(service.env_file).flatMap(({ path: written, required }): Finding[] => {
+    if (written.includes('$') || required === false) return []
+    const path = below(application.directory, written)
+    const ok = folder.files.has(path) || isTold(folder, path)
+    return [
+      found({
+        at: at('env_file'),
+        subject: name,
+        property: path,
+        expected: 'a file, a template of it, or a word about it',
+        found: ok ? 'a file, a template of it, or a word about it' : 'nothing',
+        ok,
+      }),
+    ]
+  })
 }
 
 function isTold({ files, scripts, settings, workflows }: Folder, path: string): boolean {

@@ -1,6 +1,6 @@
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
-import type { Service } from '../../harness/model/compose.ts'
+import { type Shipped, servicesIn } from '../../harness/folder/services-in.ts'
 import { limitsOf } from '../../harness/model/limits.ts'
 import { bytesOf } from '../../harness/model/sizes.ts'
 
@@ -18,12 +18,7 @@ const told: readonly { what: string; pattern: RegExp; unit?: string }[] = [
 /** A program that may take all of its container is ended by the kernel when it does. */
 export const fits = folderRule({
   claim: 'CFG-57',
-  read: ({ applications }) =>
-    applications.flatMap(({ model }) =>
-      Object.entries(model.compose.services).flatMap(([name, service]) =>
-        read(name, service, model.locate('services', name)),
-      ),
-    ),
+  read: (folder) => servicesIn(folder).flatMap(read),
   red: [
     app('image: "redis:7", command: redis-server --maxmemory 512mb, mem_limit: 512m'),
     app('image: j, environment: { JAVA_OPTS: -Xmx2g }, deploy: { resources: { limits: { memory: 1G } } }'),
@@ -36,7 +31,7 @@ export const fits = folderRule({
   ],
 })
 
-function read(name: string, service: Service, at: string): Finding[] {
+function read({ name, service, at }: Shipped): Finding[] {
   const { amount } = limitsOf(service).memory
   const values = Object.values(service.environment ?? {})
   const text = [service.command ?? [], service.entrypoint ?? [], ...values].flat().join(' ')
@@ -47,7 +42,7 @@ function read(name: string, service: Service, at: string): Finding[] {
     const ok = bytes < amount
     return [
       found({
-        at,
+        at: at(),
         subject: name,
         property: `${what}, in bytes`,
         expected: { atMost: amount - 1 },

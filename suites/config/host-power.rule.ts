@@ -13,11 +13,11 @@ const filters = /(^|\/)(docker-socket-proxy|socket-proxy)$/
 export const hostPower = folderRule({
   claim: 'CFG-64',
   read: (folder) =>
-    each(folder, ({ application: { model }, name, service }): Finding[] => {
+    each(folder, ({ name, service, at }): Finding[] => {
       const powers = powersOf(service)
       return [
         found({
-          at: model.locate('services', name, powers[0]?.key ?? 'image'),
+          at: at(powers[0]?.key ?? 'image'),
           subject: name,
           property: 'power over the host',
           expected: [],

@@ -13,11 +13,11 @@ const app = (service: string, more: Record<string, string> = {}) => ({
 export const literalSecrets = folderRule({
   claim: 'CFG-63',
   read: (folder) =>
-    each(folder, ({ application: { model }, name, service }): Finding[] => {
+    each(folder, ({ name, service, at: place }): Finding[] => {
       const entries = Object.entries(service.environment ?? {}).map(([key, value]) => ({
         key,
         value: value ?? '',
-        at: model.locate('services', name, 'environment', key),
+        at: place('environment', key),
       }))
       const line = [service.command ?? [], service.entrypoint ?? []].flat().join(' ')
       const told = entries.flatMap(({ key, value, at }): Finding[] => {
@@ -37,7 +37,7 @@ export const literalSecrets = folderRule({
             ]
       })
       const inCommand = line === '' ? [] : [line.includes('$') ? undefined : secretInCommand(line)]
-      const at = model.locate('services', name, 'command')
+      const at = place('command')
       return [
         ...told,
         ...inCommand.map((why) =>

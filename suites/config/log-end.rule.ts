@@ -13,7 +13,7 @@ export const logsEnd = folderRule({
       const { driver = 'json-file', options = {} } = one.service.logging ?? {}
       const ok = driver !== 'json-file' || 'max-size' in options
       const actual = ok ? 'bounded, or kept elsewhere' : 'json-file without max-size'
-      const at = one.application.model.locate('services', one.name, 'logging')
+      const at = one.at('logging')
       return [
         found({
           at,

@@ -1,6 +1,7 @@
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
 import type { Application } from '../../harness/folder/application.ts'
+import { servicesIn } from '../../harness/folder/services-in.ts'
 import type { PublishedPort, Service } from '../../harness/model/compose.ts'
 
 const app = (services: string) => ({ 'compose.yml': `services: { ${services} }` })
@@ -59,28 +60,26 @@ function clash(a: Taken, b: Taken): boolean {
 /** Two containers cannot share a name or a port of the host. */
 export const runsTwice = folderRule({
   claim: 'CFG-56',
-  read: ({ applications }) =>
-    applications.flatMap(({ model }) =>
-      Object.entries(model.compose.services).flatMap(([name, service]): Finding[] => {
-        if (copies(service) < 2) return []
-        const fixed = [
-          ...(typeof service.container_name === 'string' ? [`the name ${service.container_name}`] : []),
-          ...(service.ports ?? []).flatMap(({ published }) =>
-            published && !published.includes('-') ? [`port ${published} of the host`] : [],
-          ),
-        ]
-        return [
-          found({
-            at: model.locate('services', name),
-            subject: name,
-            property: `what its ${copies(service)} copies cannot share`,
-            expected: [],
-            found: fixed,
-            ok: fixed.length === 0,
-          }),
-        ]
-      }),
-    ),
+  read: (folder) =>
+    servicesIn(folder).flatMap(({ name, service, at }): Finding[] => {
+      if (copies(service) < 2) return []
+      const fixed = [
+        ...(typeof service.container_name === 'string' ? [`the name ${service.container_name}`] : []),
+        ...(service.ports ?? []).flatMap(({ published }) =>
+          published && !published.includes('-') ? [`port ${published} of the host`] : [],
+        ),
+      ]
+      return [
+        found({
+          at: at(),
+          subject: name,
+          property: `what its ${copies(service)} copies cannot share`,
+          expected: [],
+          found: fixed,
+          ok: fixed.length === 0,
+        }),
+      ]
+    }),
   red: [
     app('a: { image: a, container_name: a, deploy: { replicas: 2 } }'),
     app('a: { image: a, scale: 3, ports: ["3000:3000"] }'),

@@ -1,7 +1,7 @@
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
-import type { Application } from '../../harness/folder/application.ts'
 import { runsItsServer } from '../../harness/folder/infer-roles.ts'
+import { type Shipped, servicesIn } from '../../harness/folder/services-in.ts'
 import type { Service } from '../../harness/model/compose.ts'
 import { imageReference } from '../../harness/model/image-reference.ts'
 
@@ -19,7 +19,7 @@ const stores: readonly { image: RegExp; path: (service: Service, tag: string) =>
 /** Data that lies in the container, or in a volume without a name, is gone when the container is made anew. */
 export const volumes = folderRule({
   claim: 'DATA-50',
-  read: ({ applications }) => applications.flatMap(read),
+  read: (folder) => servicesIn(folder).flatMap(read),
   red: [
     { 'compose.yml': 'services: { db: { image: "postgres:16" } }' },
     {
@@ -73,31 +73,29 @@ export const volumes = folderRule({
   ],
 })
 
-function read({ model }: Application): Finding[] {
-  return Object.entries(model.compose.services).flatMap(([name, service]) => {
-    const { repository, tag = '' } = imageReference(service.image ?? '')
-    const path = stores.find(({ image }) => image.test(repository))?.path(service, tag)
-    if (path === undefined || !runsItsServer(service)) return []
-    const mount = (service.volumes ?? []).find(
-      ({ target }) => path === target || path.startsWith(`${target.replace(/\/$/, '')}/`),
-    )
-    const above = mount && covered(repository, tag, mount.target, path)
-    const kept = mount !== undefined && mount.type !== 'tmpfs' && mount.source !== undefined && !above
-    const elsewhere = (service.volumes ?? []).map(({ target }) => target).join(', ')
-    const nothing =
-      elsewhere === '' ? 'nothing is mounted there' : `nothing: what is mounted is at ${elsewhere}`
-    const actual = mount === undefined ? nothing : described(mount.type, mount.target, mount.source, above)
-    return [
-      found({
-        at: model.locate('services', name, mount ? 'volumes' : 'image'),
-        subject: name,
-        property: `what keeps ${path}`,
-        expected: 'a named volume or a folder of the host',
-        found: kept ? 'a named volume or a folder of the host' : actual,
-        ok: kept,
-      }),
-    ]
-  })
+function read({ name, service, at }: Shipped): Finding[] {
+  const { repository, tag = '' } = imageReference(service.image ?? '')
+  const path = stores.find(({ image }) => image.test(repository))?.path(service, tag)
+  if (path === undefined || !runsItsServer(service)) return []
+  const mount = (service.volumes ?? []).find(
+    ({ target }) => path === target || path.startsWith(`${target.replace(/\/$/, '')}/`),
+  )
+  const above = mount && covered(repository, tag, mount.target, path)
+  const kept = mount !== undefined && mount.type !== 'tmpfs' && mount.source !== undefined && !above
+  const elsewhere = (service.volumes ?? []).map(({ target }) => target).join(', ')
+  const nothing =
+    elsewhere === '' ? 'nothing is mounted there' : `nothing: what is mounted is at ${elsewhere}`
+  const actual = mount === undefined ? nothing : described(mount.type, mount.target, mount.source, above)
+  return [
+    found({
+      at: at(mount ? 'volumes' : 'image'),
+      subject: name,
+      property: `what keeps ${path}`,
+      expected: 'a named volume or a folder of the host',
+      found: kept ? 'a named volume or a folder of the host' : actual,
+      ok: kept,
+    }),
+  ]
 }
 
 function described(type: string, target: string, source: string | undefined, above = false): string {

@@ -1,8 +1,8 @@
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
-import type { Application } from '../../harness/folder/application.ts'
 import { baseImage, type Dockerfile, lineOf } from '../../harness/folder/dockerfile.ts'
 import { dockerfileOf, type Folder } from '../../harness/folder/folder.ts'
+import { type Shipped, servicesIn } from '../../harness/folder/services-in.ts'
 import type { Service } from '../../harness/model/compose.ts'
 import { healthCommand } from '../../harness/model/health-command.ts'
 import { imageReference } from '../../harness/model/image-reference.ts'
@@ -33,7 +33,7 @@ const minioWithout = /^RELEASE\.(202[4-9]|2023-1[12])|^latest$/
 /** A check whose program is missing fails for ever, whatever the service does. */
 export const healthProgram = folderRule({
   claim: 'HLT-50',
-  read: (folder) => folder.applications.flatMap((one) => read(folder, one)),
+  read: (folder) => servicesIn(folder).flatMap((one) => read(folder, one)),
   red: [
     {
       'compose.yml':
@@ -92,25 +92,22 @@ export const healthProgram = folderRule({
   ],
 })
 
-function read(folder: Folder, application: Application): Finding[] {
-  const { model } = application
-  return Object.entries(model.compose.services).flatMap(([name, service]): Finding[] => {
-    const asked = programsOf(service)
-    const dockerfile = dockerfileOf(folder, application, service.build)
-    const missing = missingIn(service, dockerfile)
-    if (asked.length === 0 || missing === undefined) return []
-    const absent = asked.filter((program) => missing.programs.includes(program))
-    return [
-      found({
-        at: model.locate('services', name, 'healthcheck', 'test'),
-        subject: name,
-        property: `programs that its health check lacks in ${missing.image}`,
-        expected: [],
-        found: absent,
-        ok: absent.length === 0,
-      }),
-    ]
-  })
+function read(folder: Folder, { application, name, service, at }: Shipped): Finding[] {
+  const asked = programsOf(service)
+  const dockerfile = dockerfileOf(folder, application, service.build)
+  const missing = missingIn(service, dockerfile)
+  if (asked.length === 0 || missing === undefined) return []
+  const absent = asked.filter((program) => missing.programs.includes(program))
+  return [
+    found({
+      at: at('healthcheck', 'test'),
+      subject: name,
+      property: `programs that its health check lacks in ${missing.image}`,
+      expected: [],
+      found: absent,
+      ok: absent.length === 0,
+    }),
+  ]
 }
 
 /** The program that it runs, and the shell that reads it where there is one. */

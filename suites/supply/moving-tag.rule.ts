@@ -1,5 +1,6 @@
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
+import { servicesIn } from '../../harness/folder/services-in.ts'
 import { imageReference } from '../../harness/model/image-reference.ts'
 
 const app = (image: string) => ({ 'compose.yml': `services: { a: { image: "${image}" } }` })
@@ -10,12 +11,9 @@ const moving =
 export const movingTags = folderRule({
   claim: 'SUP-08',
   read: ({ applications, dockerfiles, files }) => [
-    ...applications.flatMap(({ model }) =>
-      Object.entries(model.compose.services).flatMap(([name, { image, build }]) => {
-        const at = model.locate('services', name, 'image')
-        // Which default counts depends on who sets the variable.
-        return build !== undefined || files.line(at).includes('${') ? [] : read(image, name, at)
-      }),
+    ...servicesIn({ applications }).flatMap(({ name, service: { image, build }, at }) =>
+      // Which default counts depends on who sets the variable.
+      build !== undefined || files.line(at('image')).includes('${') ? [] : read(image, name, at('image')),
     ),
     ...dockerfiles.flatMap(({ stages }) => {
       const own = new Set(stages.map(({ name }) => name))
