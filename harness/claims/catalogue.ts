@@ -23,7 +23,10 @@ export type ClaimSpec = {
   of?: 'folder' | 'config'
   /** True when trying it stops or changes something: it runs alone on a stack that nobody reads. */
   changes?: true
-  /** True when trying it takes seconds: after a fault that does not name it, it is tried in the long run only. */
+  /**
+   * True when trying it takes long: after a fault that does not name it, it is tried in the long run only, and of those
+   * that change something it is tried first.
+   */
   slow?: true
 }
 

@@ -17,7 +17,7 @@ const keep = (given: Run): Run => given
 test('run.json keeps the schema; no unfinished file stays', async () => {
   const folder = await folderOf()
   await writeRun(folder, run(), { mask: keep })
-  expect((await readdir(folder)).sort()).toEqual(['junit.xml', 'run.json', 'summary.md'])
+  expect((await readdir(folder)).sort()).toEqual(['junit.xml', 'results.sarif', 'run.json', 'summary.md'])
   const written: unknown = JSON.parse(await readFile(join(folder, 'run.json'), 'utf8'))
   expect(checkRun(written)).toEqual({ kind: 'run', run: run() })
 })

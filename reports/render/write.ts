@@ -2,6 +2,7 @@ import { mkdir, open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Run } from '../record/run.ts'
 import { junit } from './junit.ts'
+import { sarif } from './sarif.ts'
 import { summary } from './summary.ts'
 
 export type WriteOptions = {
@@ -14,6 +15,7 @@ export async function writeRun(folder: string, run: Run, { mask }: WriteOptions)
   const masked = mask(run)
   await mkdir(folder, { recursive: true })
   await writeAtOnce(join(folder, 'junit.xml'), junit(masked))
+  await writeAtOnce(join(folder, 'results.sarif'), sarif(masked))
   await writeAtOnce(join(folder, 'summary.md'), summary(masked))
   await writeAtOnce(join(folder, 'run.json'), `${JSON.stringify(masked, null, 2)}\n`)
 }

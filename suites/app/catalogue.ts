@@ -65,5 +65,6 @@ export const app = defineCatalogue('app', {
     vantages: ['ephemeral'],
     roles: ['antivirus', 'api', 'edge', 'objectStore', 'database', 'cache'],
     changes: true,
+    slow: true,
   },
 })

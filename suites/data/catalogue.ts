@@ -39,6 +39,7 @@ export const data = defineCatalogue('data', {
     roles: ['database'],
     needs: ['database'],
     changes: true,
+    slow: true,
   },
   'DATA-05': {
     title: 'The application role owns no table and cannot alter one',

@@ -18,6 +18,7 @@ export const health = defineCatalogue('health', {
     vantages: ['ephemeral'],
     roles: [],
     changes: true,
+    slow: true,
   },
   'HLT-03': {
     of: 'config',
@@ -36,6 +37,7 @@ export const health = defineCatalogue('health', {
     vantages: ['ephemeral'],
     roles: [],
     changes: true,
+    slow: true,
   },
   'HLT-05': {
     title: 'A new virus signature is used by its own schedule',
