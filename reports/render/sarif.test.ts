@@ -83,13 +83,13 @@ test('an error is a finding; what is declared unavailable is open', () => {
 })
 
 test('a fault that survived and a missed budget are findings', () => {
-  const fault = {
+  const fault: FaultEntry = {
     id: 'F-1',
     title: 'Drop it',
     claims: ['ISO-01'],
     outcome: 'survived',
     durationMs: 1,
-  } as const
+  }
   const measure: Measure = { name: 'p95', unit: 'ms', value: 9, budget: 5, verdict: 'fail' }
   const { rules, results } = logOf(run({ claims: [], faults: [fault], measures: [measure] }))
   expect(rules.map(({ id }) => id)).toEqual(['fault', 'measure'])
