@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { registerClaims } from '../harness/claims/registry.ts'
 import { catalogues } from '../suites/catalogues.ts'
 import { inspectedRules } from '../suites/inspected.ts'
+import { linted } from '../suites/linted.ts'
 import { claimsDocument } from './claims-document.ts'
 import { projectRoot } from './open-call.ts'
 
@@ -14,9 +15,10 @@ test('docs/claims.md is what the catalogues say', () => {
   expect(written, 'write it anew: ./stackproof claims --write').toBe(claimsDocument(claims))
 })
 
-test('every claim that inspect tries has a rule, and every rule of it a claim', () => {
+test('every claim that inspect tries has a rule or a linter, and every one of them a claim', () => {
   const tried = claims.filter(({ spec }) => spec.vantages.includes('static') && spec.of !== 'config')
-  expect(new Set(inspectedRules.map(({ claim }) => claim))).toEqual(new Set(tried.map(({ id }) => id)))
+  const triedBy = [...inspectedRules, ...linted].map(({ claim }) => claim)
+  expect(new Set(triedBy)).toEqual(new Set(tried.map(({ id }) => id)))
 })
 
 test('at least sixty claims can be tried by inspect, in seven areas', () => {

@@ -1,4 +1,5 @@
 import type { Commands } from './arguments.ts'
+import { inspect } from './inspect-command.ts'
 
 /** Every command that is built. A file is loaded only when its command is called. */
 export const commands: Commands = {
@@ -73,28 +74,7 @@ export const commands: Commands = {
     },
     load: () => import('./faults.ts'),
   },
-  inspect: {
-    summary: 'What in a folder with Compose files will break at three, by its files alone',
-    examples: [
-      ['stackproof inspect', 'the folder where you stand; no config, no Docker, no network'],
-      ['stackproof inspect ../shop --fail-on high', 'what is less grave is told and does not fail'],
-      ['stackproof inspect ../shop --baseline reports/out/RUN', 'only what that run did not find fails'],
-    ],
-    operand: { value: 'DIR', summary: 'the folder; default: where you stand' },
-    options: {
-      'fail-on': {
-        type: 'string',
-        value: 'SEVERITY',
-        summary: 'critical, high, medium or low: the least that fails; default: low',
-      },
-      baseline: {
-        type: 'string',
-        value: 'RUN',
-        summary: 'folder of an earlier run: what it found does not fail',
-      },
-    },
-    load: () => import('./inspect.ts'),
-  },
+  inspect,
   bench: {
     summary: 'Measure gates beside bare raises of the stack, and all faults; write docs/benchmarks.md',
     examples: [

@@ -11,7 +11,7 @@ import type { Environment, ExitCode, FaultEntry, FidelityEntry, Run } from '../r
 import { consoleVerdict } from '../reports/render/console.ts'
 import { writeRun } from '../reports/render/write.ts'
 import type { Arguments } from './arguments.ts'
-import { type OpenCall, projectRoot } from './open-call.ts'
+import { isPackage, type OpenCall, projectRoot } from './open-call.ts'
 import type { Stage } from './stage.ts'
 import { writeStepSummary } from './step-summary.ts'
 import { writeVersions } from './versions.ts'
@@ -107,6 +107,8 @@ function hasColors(): boolean {
 /** Version of the package, and the commit where the project is a checkout. */
 async function readTool(): Promise<Run['run']['tool']> {
   const { version } = packageFile.parse(JSON.parse(await readFile(join(projectRoot, 'package.json'), 'utf8')))
+  // A package lies below somebody else's commit.
+  if (isPackage) return { version }
   const commit = await attempt(['git', 'rev-parse', 'HEAD'], { cwd: projectRoot, deadline: 10 })
   return { version, ...(commit.exitCode === 0 && { commit: commit.stdout.trim() }) }
 }

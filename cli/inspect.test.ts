@@ -123,3 +123,42 @@ test.for(['compose', '.', 'fixtures/data/stacks/other'])('%s, which is ours, is 
   expect(record.claims.filter(({ verdict }) => verdict !== 'pass')).toEqual([])
   expect(exitCode).toBe(0)
 })
+
+const waiver = (over: Record<string, string> = {}) => [
+  {
+    claim: 'ISO-50',
+    subject: 'db',
+    justification: 'The firewall of the host closes it.',
+    expires: '2999-01-01',
+    ...over,
+  },
+]
+
+test('a waiver accepts a finding until its day, and the verdict underneath is kept', async () => {
+  write({ ...shop, '../waivers.yml': JSON.stringify(waiver()) })
+  const { exitCode, record } = await inspect(join(root, 'shop'), '--waivers', join(root, 'waivers.yml'))
+  expect(exitCode).toBe(0)
+  expect(record.claims.find(({ id }) => id === 'ISO-50')).toMatchObject({
+    verdict: 'waived',
+    underlying: 'fail',
+    waiver: { subject: 'db', expires: '2999-01-01' },
+  })
+})
+
+test.for([
+  ['expired', waiver({ expires: '2020-01-01' })],
+  ['of another subject', waiver({ subject: 'web' })],
+  ['of no claim', waiver({ claim: 'ISO-99' })],
+] as const)('a waiver that is %s fails', async ([, list]) => {
+  write({ ...shop, '../waivers.yml': JSON.stringify(list) })
+  expect((await inspect(join(root, 'shop'), '--waivers', join(root, 'waivers.yml'))).exitCode).toBe(1)
+})
+
+test.for([
+  ['{ claim: [', '--waivers: expected a list in YAML, found: '],
+  ['[{ claim: ISO-50 }]', 'expected a list of waivers, found'],
+  ['name: shop', 'expected a list of waivers, found'],
+] as const)('a file of waivers with %s is told with what is wrong', async ([text, said]) => {
+  write({ ...shop, '../waivers.yml': text })
+  await expect(inspect(join(root, 'shop'), '--waivers', join(root, 'waivers.yml'))).rejects.toThrow(said)
+})

@@ -7,23 +7,28 @@ import { type Registry, registerClaims } from '../harness/claims/registry.ts'
 import { runRules, type StaticResult } from '../harness/claims/rules.ts'
 import { readFiles } from '../harness/folder/files.ts'
 import { type Folder, readFolder } from '../harness/folder/folder.ts'
+import { tryLinter } from '../harness/linters/try-linter.ts'
 import { silentConfig } from '../harness/model/silent-config.ts'
 import { partsOf } from '../harness/stack/config-parts.ts'
 import { UsageError } from '../harness/stack/failure.ts'
 import { roles } from '../harness/stack/role.ts'
 import { runFolder } from '../harness/stack/run-folder.ts'
+import { whereIs } from '../harness/stack/where-is.ts'
 import type { Environment, ExitCode } from '../reports/record/run.ts'
 import { catalogues } from '../suites/catalogues.ts'
 import { inspectedRules } from '../suites/inspected.ts'
+import { linted } from '../suites/linted.ts'
 import type { Arguments } from './arguments.ts'
 import { finish, outputOf } from './finish.ts'
-import { calledPath, outOf, unknownNames } from './open-call.ts'
+import { calledPath, isPackage, outOf, unknownNames } from './open-call.ts'
 import { toleratedBy } from './tolerated.ts'
+import { waiversOf } from './waivers-of.ts'
 
 /** Reads a folder, tries every claim that its files can answer, prints the verdict and writes the run folder. */
 export async function run(call: Arguments): Promise<ExitCode> {
   const startedAt = new Date()
   const tolerated = await toleratedBy(call.own)
+  const waivers = waiversOf(call)
   const root = folderOf(call)
   const folder = readFolder(readFiles(root))
   if (folder.applications.length === 0) {
@@ -33,7 +38,7 @@ export async function run(call: Arguments): Promise<ExitCode> {
     )
   }
   const registry = registerClaims(catalogues)
-  const { statics, expected } = tried(folder, registry, call)
+  const { statics, expected } = await tried(folder, registry, call)
   const id = randomBytes(4).toString('hex')
   const out = runFolder(outOf(call), startedAt, 'inspect', id)
   await mkdir(out, { recursive: true })
@@ -50,7 +55,7 @@ export async function run(call: Arguments): Promise<ExitCode> {
       expected,
       recorded: [],
       statics,
-      waivers: [],
+      waivers,
       unavailable: {},
       standIns: [],
       today: startedAt.toISOString().slice(0, 10),
@@ -60,7 +65,7 @@ export async function run(call: Arguments): Promise<ExitCode> {
     fidelity: [],
     stage: undefined,
     reproduce: [
-      './stackproof inspect',
+      isPackage ? 'npx stackproof inspect' : './stackproof inspect',
       root,
       ...(call.only.length > 0 ? [`--only ${call.only.join(',')}`] : []),
     ].join(' '),
@@ -68,12 +73,33 @@ export async function run(call: Arguments): Promise<ExitCode> {
   })
 }
 
-/** What the rules saw, and the claims of those that had something to look at: a folder without crontabs promises nothing of them. */
-function tried(
+/**
+ * What rules and linters saw, and the claims of those that had something to look at: a folder without crontabs promises
+ * nothing of them.
+ */
+async function tried(
   folder: Folder,
   registry: Registry,
   call: Arguments,
-): { statics: StaticResult[]; expected: ExpectedClaim[] } {
+): Promise<{ statics: StaticResult[]; expected: ExpectedClaim[] }> {
+  const expected = expectedOf(folder, registry, call)
+  const wanted = new Set(expected.map(({ claim }) => claim))
+  // They run beside the rules, which keep one core busy.
+  const linting = Promise.all(
+    linted
+      .filter(({ claim }) => wanted.has(claim))
+      .map((one) => tryLinter({ ...one, folder, program: whereIs(one.linter.program) })),
+  )
+  const ruled = runRules(
+    inspectedRules.filter(({ claim }) => wanted.has(claim)),
+    folder,
+  ).filter(({ examined, error }) => examined > 0 || error !== undefined)
+  const statics = [...ruled, ...(await linting).filter((one) => one !== undefined)]
+  const looked = new Set(statics.map(({ claim }) => claim))
+  return { statics, expected: expected.filter(({ claim }) => looked.has(claim)) }
+}
+
+function expectedOf(folder: Folder, registry: Registry, call: Arguments): ExpectedClaim[] {
   const expectation = expectedClaims({
     registry,
     profile: 'inspect',
@@ -84,13 +110,7 @@ function tried(
     ...(call.only.length > 0 && { only: call.only }),
   })
   if (expectation.kind === 'unknown-names') throw unknownNames(expectation.names)
-  const wanted = new Set(expectation.claims.map(({ claim }) => claim))
-  const statics = runRules(
-    inspectedRules.filter(({ claim }) => wanted.has(claim)),
-    folder,
-  ).filter(({ examined, error }) => examined > 0 || error !== undefined)
-  const looked = new Set(statics.map(({ claim }) => claim))
-  return { statics, expected: expectation.claims.filter(({ claim }) => looked.has(claim)) }
+  return expectation.claims
 }
 
 function folderOf(call: Arguments): string {

@@ -12,6 +12,9 @@ import type { Arguments } from './arguments.ts'
 /** Folder of this project. */
 export const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)))
 
+/** Whether this is the npm package, whose own folder is nobody's to write to. */
+export const isPackage = import.meta.url.endsWith('.js')
+
 /** A checked call: the stack it is about and the claims it must answer. */
 export type OpenCall = { loaded: LoadedConfig; registry: Registry; expected: ExpectedClaim[]; out: string }
 
@@ -45,7 +48,8 @@ export function calledPath(path: string): string {
 
 /** Where run folders are made. */
 export function outOf(call: Arguments): string {
-  return call.out ? calledPath(call.out) : join(projectRoot, 'reports', 'out')
+  if (call.out) return calledPath(call.out)
+  return isPackage ? calledPath('reports/out') : join(projectRoot, 'reports', 'out')
 }
 
 /** Roles that a service of the config fills. */

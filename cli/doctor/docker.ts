@@ -1,5 +1,5 @@
+import { whereIs } from '../../harness/stack/where-is.ts'
 import { amount, ask, atLeast, type Component, present, versionNumber } from './component.ts'
-import { whereIs } from './machine.ts'
 import { networksLeft, poolsAnswer } from './pools.ts'
 
 /** The networks of two stacks, their neighbours, and another run beside it. */
@@ -31,12 +31,11 @@ function buildKit(client: string | undefined, buildx: string | undefined): strin
 
 /** Images are pulled, or built on a base that is cached or made by debootstrap. */
 async function images(daemon: boolean): Promise<Component[]> {
-  const [answers, debootstrap, cached] = await Promise.all([
+  const [answers, cached] = await Promise.all([
     registryAnswers(),
-    whereIs('debootstrap'),
     daemon ? ask('docker', 'image', 'ls', '--quiet', '--filter', 'label=stackproof.cache') : undefined,
   ])
-  const standIn = debootstrap ?? (cached ? 'a cached base' : undefined)
+  const standIn = whereIs('debootstrap') ?? (cached ? 'a cached base' : undefined)
   const registry = answers ? 'it answers' : 'it is silent'
   const base = standIn ?? 'none'
   return [

@@ -1,4 +1,4 @@
-import { access, constants, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { availableParallelism, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { freeBytes } from '../../harness/stack/room.ts'
@@ -35,20 +35,4 @@ async function npmPackages(): Promise<Component> {
 async function freeDisk(folder: string): Promise<Component> {
   const free = (await freeBytes(folder)) / gibibyte
   return amount('free disk', leastDisk, free, ['GiB', 'free some space, or: ./stackproof clean --cache'])
-}
-
-/** Where a program is on PATH or among the system's own, or undefined. */
-export async function whereIs(name: string): Promise<string | undefined> {
-  const folders = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/sbin']
-  for (const folder of folders) {
-    const path = join(folder, name)
-    if (
-      await access(path, constants.X_OK).then(
-        () => true,
-        () => false,
-      )
-    )
-      return path
-  }
-  return undefined
 }

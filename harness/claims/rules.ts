@@ -1,6 +1,7 @@
 import type { Observation } from '../../reports/record/run.ts'
 import type { StackModel } from '../model/model.ts'
 import type { Finding, Rule } from './rule.ts'
+import type { NotEvaluated } from './trial.ts'
 
 /** What the rules of one static claim saw. `error` is set when one of them threw. */
 export type StaticResult = {
@@ -9,10 +10,10 @@ export type StaticResult = {
   examined: number
   observations: Observation[]
   error?: string
+  /** What it would have been tried with is not here. */
+  notEvaluated?: NotEvaluated
   durationMs: number
 }
-
-type Named = Pick<Rule, 'claim'>
 
 /** Runs every rule on the model; one result per claim, in the order in which claims first appear. */
 export function runRules<Model = StackModel>(
@@ -36,30 +37,30 @@ function runClaim<Model>(claim: string, rules: readonly Rule<string, Model>[], m
 
 function runRule<Model>(rule: Rule<string, Model>, model: Model, result: StaticResult): void {
   const findings = rule.read(model)
-  result.examined += findings.length
-  result.observations.push(...findings.map(evidence), examined(rule, findings.length))
   const red = rule.read(rule.bad()).filter(({ ok }) => !ok).length
-  result.observations.push(redOnBad(rule, red))
+  result.examined += findings.length
+  result.observations.push(...observed(rule.claim, findings, red))
+}
+
+/** What was found, and the two controls of a static claim: that it looked at something, and is red on a bad sample. */
+export function observed(claim: string, findings: readonly Finding[], red: number): Observation[] {
+  return [
+    ...findings.map(evidence),
+    control(claim, 'nodes examined', findings.length),
+    control(claim, 'red findings on its own bad sample', red),
+  ]
 }
 
 function evidence(finding: Finding): Observation {
   return { role: 'evidence', from: finding.file?.replace(/:\d+$/, '') || 'merged model', ...finding }
 }
 
-function examined(rule: Named, count: number): Observation {
-  return control(rule, 'nodes examined', count)
-}
-
-function redOnBad(rule: Named, count: number): Observation {
-  return control(rule, 'red findings on its own bad sample', count)
-}
-
-function control(rule: Named, property: string, actual: number): Observation {
+function control(claim: string, property: string, actual: number): Observation {
   const ok = actual >= 1
   return {
     role: 'control',
     from: 'rule runner',
-    subject: `rule of ${rule.claim}`,
+    subject: `rule of ${claim}`,
     property,
     expected: { atLeast: 1 },
     actual,

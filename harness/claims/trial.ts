@@ -74,6 +74,7 @@ function addStatic(trial: Trial, result: StaticResult): void {
   trial.examined = (trial.examined ?? 0) + result.examined
   trial.durationMs += result.durationMs
   if (result.error !== undefined) trial.threw.push(result.error)
+  if (result.notEvaluated) trial.notEvaluated.push(result.notEvaluated)
 }
 
 function addRow(trial: Trial, row: RowRecord): void {

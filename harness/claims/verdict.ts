@@ -23,6 +23,9 @@ export type Ruling = {
 /** Key by which a row says that a stand-in has no such content: `stand-in:<role>`. */
 const standInKey = 'stand-in:'
 
+/** Key by which `inspect` says that a linter is not on this machine, which the folder cannot help. */
+export const linterKey = 'linter:'
+
 /** Judges one claim at one vantage. `spec` is absent when no catalogue has the id. */
 export function rule(trial: Trial, spec: ClaimSpec | undefined, gaps: Gaps): Ruling {
   const foreign = foreignReason(trial.claim, trial.vantage, spec)
@@ -78,6 +81,7 @@ function tellGap(
   gaps: Gaps,
 ): { declared: boolean; text: string } {
   if (key === undefined) return { declared: false, text: reason }
+  if (key.startsWith(linterKey)) return { declared: true, text: reason }
   if (key.startsWith(standInKey)) {
     const declared = gaps.standIns.includes(key.slice(standInKey.length))
     return { declared, text: declared ? `${reason} (${key})` : `${reason} (no ${key} ran)` }

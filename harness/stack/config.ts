@@ -28,6 +28,8 @@ const waiver = z.strictObject({
   expires: z.iso.date(),
 })
 
+export const waiverList = z.array(waiver)
+
 /** Everything that Stackproof knows about a stack. `{dir}` in a string is the folder prepared for the run. */
 export const stackConfig = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]*$/),
@@ -150,7 +152,7 @@ export const stackConfig = z.strictObject({
   unavailable: z
     .record(z.string(), z.strictObject({ reason: z.string(), expires: z.iso.date() }))
     .default({}),
-  waivers: z.array(waiver).default([]),
+  waivers: waiverList.default([]),
   authorizedTargets: z.array(z.string()).default([]),
 })
 

@@ -24,10 +24,22 @@ export async function loadConfig(path: string): Promise<LoadedConfig> {
 
 /** Checks what a config file exports; `file` is named in the error. */
 export function check(exported: unknown, file: string): StackConfig {
-  const parsed = stackConfig.safeParse(exported, { reportInput: true })
+  return checkAs(stackConfig, exported, { file, what: 'a stack config' })
+}
+
+/**
+ * Checks what a person wrote in a file.
+ * @throws UsageError naming each wrong path with what was expected and found.
+ */
+export function checkAs<T>(
+  schema: z.ZodType<T>,
+  written: unknown,
+  { file, what }: { file: string; what: string },
+): T {
+  const parsed = schema.safeParse(written, { reportInput: true })
   if (parsed.success) return parsed.data
   const wrong = parsed.error.issues.flatMap(describe).map((line) => `  ${line}`)
-  throw new UsageError(`${file}: expected a stack config, found\n${wrong.join('\n')}`, `mend ${file}`)
+  throw new UsageError(`${file}: expected ${what}, found\n${wrong.join('\n')}`, `mend ${file}`)
 }
 
 async function importDefault(file: string): Promise<unknown> {

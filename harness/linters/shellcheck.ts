@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import type { Linter } from './linter.ts'
+
+/** Errors about style or about how ShellCheck itself is called: ls in a loop, no shebang, a shell it does not know. */
+const harmless = new Set(['SC2045', 'SC2148', 'SC1071', 'SC1090', 'SC1091'])
+/**
+ * Warnings that are accidents: a redirection that sudo does not reach, outputs in the wrong order, `rm` of / or /usr, a
+ * `cd` that fails unseen, a pipe into what does not read, a test that is always true.
+ */
+const grave = new Set(['SC2024', 'SC2069', 'SC2114', 'SC2115', 'SC2164', 'SC2216', 'SC2217', 'SC2252'])
+
+/** Whether a finding is an accident. Text that it cannot parse (SC1…) may be a template, which is no script yet. */
+export function wakes(code: string, level: string): boolean {
+  return grave.has(code) || (level === 'error' && code.startsWith('SC2') && !harmless.has(code))
+}
+
+export const shellcheck: Linter = {
+  program: 'shellcheck',
+  files: ({ scripts }) => [...new Set(scripts.filter(({ kind }) => kind === 'file').map(({ file }) => file))],
+  bad: { path: 'bad.sh', text: () => '#!/bin/sh\nrm -rf "$1/"*\n' },
+  // Without its settings: they may name files outside. What is disabled in the script itself stays so.
+  words: (files) => ['--norc', '--severity=warning', '--format=json1', ...files],
+  read: (printed) =>
+    format
+      .parse(JSON.parse(printed))
+      .comments.map(({ code, ...one }) => ({ ...one, code: `SC${code}` }))
+      .filter(({ code, level }) => wakes(code, level))
+      .map(({ file, line, code, message }) => ({ file, line, code, message })),
+}
+
+const format = z.object({
+  comments: z.array(
+    z.object({
+      file: z.string(),
+      line: z.number(),
+      code: z.number(),
+      level: z.string(),
+      message: z.string(),
+    }),
+  ),
+})
