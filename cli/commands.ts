@@ -75,6 +75,18 @@ export const commands: Commands = {
     load: () => import('./faults.ts'),
   },
   inspect,
+  report: {
+    summary: 'Render the reports of a run again, or tell what has changed since another',
+    examples: [
+      ['stackproof report', 'the last run: report.html, junit.xml, results.sarif, summary.md'],
+      ['stackproof report --compare reports/out/A reports/out/B', 'what has changed from A to B'],
+    ],
+    operand: { value: 'RUN', summary: 'folder of the run; default: the newest' },
+    options: {
+      compare: { type: 'string', value: 'RUN', summary: 'folder of an earlier run' },
+    },
+    load: () => import('./report.ts'),
+  },
   bench: {
     summary: 'Measure gates beside bare raises of the stack, and all faults; write docs/benchmarks.md',
     examples: [

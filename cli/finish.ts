@@ -15,6 +15,7 @@ import { isPackage, type OpenCall, projectRoot } from './open-call.ts'
 import type { Stage } from './stage.ts'
 import { writeStepSummary } from './step-summary.ts'
 import { writeVersions } from './versions.ts'
+import { openViewer } from './viewer.ts'
 
 export type Finish = {
   run: Pick<OpenRun, 'id' | 'profile' | 'folder' | 'startedAt' | 'phases'>
@@ -77,7 +78,7 @@ async function write(options: Finish, judged: JudgeInput): Promise<Run> {
     totals,
   }
   const mask = (options.stage?.mask() ?? createMask([])).json
-  await writeRun(run.folder, record, { mask })
+  await writeRun(run.folder, record, { mask, viewer: await openViewer() })
   return mask(record)
 }
 
@@ -100,7 +101,7 @@ function print(record: Run, { run, output }: Finish): void {
 }
 
 /** `NO_COLOR`, `TERM=dumb` and their like are heeded. */
-function hasColors(): boolean {
+export function hasColors(): boolean {
   return process.stdout.isTTY && process.stdout.hasColors()
 }
 

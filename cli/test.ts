@@ -11,6 +11,7 @@ import { openBareMachine } from './tiers/bare-machine.ts'
 import { openColdMachine } from './tiers/cold-machine.ts'
 import { commandJob } from './tiers/command-job.ts'
 import { gatesJob } from './tiers/gates-job.ts'
+import { playwrightJob } from './tiers/playwright-job.ts'
 import { type Job, line, runTiers, type Tier } from './tiers/tier.ts'
 import { vitestJob } from './tiers/vitest-job.ts'
 
@@ -28,7 +29,7 @@ function tiers(faults = ['faults', '--generated', '3'], kills = 5, mutations = 2
   return [
     {
       name: 'checks and unit tests',
-      jobs: [checksJob, unit],
+      jobs: [checksJob, unit, playwrightJob('reports in Chromium', 'reports/viewer')],
     },
     { name: 'gate', jobs: [warmStart] },
     { name: 'faults and bad weather', jobs: [commandJob(faults), dockerTests(kills)] },

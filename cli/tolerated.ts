@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { UsageError } from '../harness/stack/failure.ts'
 import { fingerprint } from '../reports/record/fingerprint.ts'
 import type { ClaimEntry, Severity } from '../reports/record/run.ts'
 import { bySeverity, severities } from '../reports/record/severity.ts'
-import { calledPath } from './open-call.ts'
+import { readRecord } from './read-record.ts'
 
 /** Whether a failed claim is less grave than asked for, or all that is wrong with it was wrong in an earlier run. */
 export async function toleratedBy(
@@ -28,31 +26,10 @@ function severityOf(given: string | boolean): Severity {
 
 /** Everything that failed in a run, given by its folder or its run.json. */
 async function knownIn(path: string): Promise<Set<string>> {
-  // The schema takes longer to get ready than a folder takes to be read.
-  const { checkRun } = await import('../reports/record/schema.ts')
-  const file = calledPath(path.endsWith('.json') ? path : join(path, 'run.json'))
-  const checked = checkRun(readRecord(file))
-  if (checked.kind === 'invalid')
-    throw new UsageError(
-      `--baseline ${file}: expected a run, found ${checked.problems[0]}`,
-      'name the folder of a run',
-    )
-  const { claims } = checked.run
+  const { claims } = (await readRecord(path, '--baseline')).run
   return new Set(
     claims.flatMap((entry) =>
       entry.observations.filter(({ ok }) => !ok).map((one) => fingerprint(entry, one)),
     ),
   )
-}
-
-function readRecord(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'))
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    throw new UsageError(
-      `--baseline: expected the run.json of a run, found: ${why}`,
-      'name the folder of a run',
-    )
-  }
 }

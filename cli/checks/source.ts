@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Check, judge } from './check.ts'
 import { filesOf } from './files.ts'
-import { program } from './program.ts'
+import { program, programs } from './program.ts'
 
 const longest = 250
-const sources = ['ts', 'mjs', 'js', 'vue', 'css', 'sh', 'go', 'conf', 'sql', 'html'].map(
+const sources = ['ts', 'tsx', 'mjs', 'js', 'vue', 'css', 'sh', 'go', 'conf', 'sql', 'html'].map(
   (end) => `**/*.${end}`,
 )
 
@@ -18,7 +18,13 @@ export const biome: Check = {
 
 export const types: Check = {
   name: 'types',
-  run: (folder) => program(['tsc', '--noEmit', '-p', '.'], folder),
+  run: async (folder) => {
+    const projects = await filesOf(folder, ['tsconfig.json', 'reports/**/tsconfig.json'])
+    return programs(
+      projects.map((project) => ['tsc', '--noEmit', '-p', project] as const),
+      folder,
+    )
+  },
 }
 
 /** Files, exports and dependencies that nothing uses. */

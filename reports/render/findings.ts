@@ -38,6 +38,10 @@ export function notOk({ observations }: ClaimEntry): Observation[] {
   ]
 }
 
+export function outcomeOf(exitCode: Run['run']['exitCode']): string {
+  return outcomes[exitCode]
+}
+
 /** `gate of pazpaz: failed (exit 1)`. */
 export function headline({ run, target }: Run): string {
   return `${run.profile} of ${target.name}: ${outcomes[run.exitCode]} (exit ${run.exitCode})`

@@ -12,12 +12,19 @@ const folderOf = async (): Promise<string> => {
   onTestFinished(() => rm(folder, { recursive: true }))
   return join(folder, 'r1')
 }
+const viewer = { script: 'draw()', style: 'p{}' }
 const keep = (given: Run): Run => given
 
 test('run.json keeps the schema; no unfinished file stays', async () => {
   const folder = await folderOf()
-  await writeRun(folder, run(), { mask: keep })
-  expect((await readdir(folder)).sort()).toEqual(['junit.xml', 'results.sarif', 'run.json', 'summary.md'])
+  await writeRun(folder, run(), { mask: keep, viewer })
+  expect((await readdir(folder)).sort()).toEqual([
+    'junit.xml',
+    'report.html',
+    'results.sarif',
+    'run.json',
+    'summary.md',
+  ])
   const written: unknown = JSON.parse(await readFile(join(folder, 'run.json'), 'utf8'))
   expect(checkRun(written)).toEqual({ kind: 'run', run: run() })
 })
@@ -28,15 +35,16 @@ test('every file is rendered from the masked run', async () => {
   const leaky = run({ claims: [entry({ verdict: 'error', reason: secret, observations: [] })] })
   await writeRun(folder, leaky, {
     mask: ({ claims: _, ...rest }) => ({ ...rest, claims: [entry({ reason: 'masked' })] }),
+    viewer,
   })
   for (const name of await readdir(folder)) {
-    expect(await readFile(join(folder, name), 'utf8')).not.toMatch(/a(<|&lt;|\\<)b/)
+    expect(await readFile(join(folder, name), 'utf8')).not.toMatch(/a(<|&lt;|\\<|\\u003c)b/)
   }
 })
 
 test('a second write replaces the first', async () => {
   const folder = await folderOf()
-  await writeRun(folder, run(), { mask: keep })
-  await writeRun(folder, run({ claims: [] }), { mask: keep })
+  await writeRun(folder, run(), { mask: keep, viewer })
+  await writeRun(folder, run({ claims: [] }), { mask: keep, viewer })
   expect(JSON.parse(await readFile(join(folder, 'run.json'), 'utf8')).claims).toEqual([])
 })

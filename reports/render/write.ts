@@ -1,6 +1,8 @@
 import { mkdir, open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Run } from '../record/run.ts'
+import type { Viewer } from '../viewer/build.ts'
+import { html } from './html.ts'
 import { junit } from './junit.ts'
 import { sarif } from './sarif.ts'
 import { summary } from './summary.ts'
@@ -8,16 +10,26 @@ import { summary } from './summary.ts'
 export type WriteOptions = {
   /** Takes the secrets out before any renderer sees the run, whose escapes would hide them. */
   mask: (run: Run) => Run
+  viewer: Viewer
 }
 
 /** Writes every report and, last of all, `run.json`: a folder that has one is whole. Each file appears at once. */
-export async function writeRun(folder: string, run: Run, { mask }: WriteOptions): Promise<void> {
+export async function writeRun(folder: string, run: Run, { mask, viewer }: WriteOptions): Promise<void> {
   const masked = mask(run)
   await mkdir(folder, { recursive: true })
-  await writeAtOnce(join(folder, 'junit.xml'), junit(masked))
-  await writeAtOnce(join(folder, 'results.sarif'), sarif(masked))
-  await writeAtOnce(join(folder, 'summary.md'), summary(masked))
+  await writeReports(folder, { run: masked, viewer })
   await writeAtOnce(join(folder, 'run.json'), `${JSON.stringify(masked, null, 2)}\n`)
+}
+
+/** A record that holds no secret any more, and perhaps one to compare it with. */
+export type Rendered = { run: Run; viewer: Viewer; before?: Run }
+
+/** Every report but the record itself. */
+export async function writeReports(folder: string, { run, viewer, before }: Rendered): Promise<void> {
+  await writeAtOnce(join(folder, 'junit.xml'), junit(run))
+  await writeAtOnce(join(folder, 'results.sarif'), sarif(run))
+  await writeAtOnce(join(folder, 'summary.md'), summary(run))
+  await writeAtOnce(join(folder, 'report.html'), html(run, viewer, before))
 }
 
 async function writeAtOnce(path: string, text: string): Promise<void> {

@@ -20,6 +20,21 @@ docker_packages() {
   esac
 }
 
+# A browser for the tests of pages: Debian's. Ubuntu has none as a package; there Playwright fetches its own.
+assess_browser() {
+  local ID=''
+  # shellcheck source=/dev/null
+  if [[ -r /etc/os-release ]]; then source /etc/os-release; fi
+  if [[ $ID != ubuntu ]]; then
+    [[ -x /usr/bin/chromium ]] || want_packages chromium fonts-dejavu-core
+  elif ! compgen -G "${HOME:-~}/.cache/ms-playwright/chromium-*" >/dev/null; then
+    node_steps+=(install_browser)
+    plan+=("Chromium in ${HOME:-~}/.cache/ms-playwright"$'\t'"$root/node_modules/.bin/playwright install --with-deps chromium")
+  fi
+}
+
+install_browser() { "$root/node_modules/.bin/playwright" install --with-deps chromium; }
+
 install_packages() {
   local before after
   before=$(installed_packages)

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { z } from 'zod'
+import { cacheFolder } from '../harness/stack/place.ts'
+import type { Viewer } from '../reports/viewer/build.ts'
+import { isPackage, projectRoot } from './open-call.ts'
+
+const shape = z.object({ script: z.string(), style: z.string() })
+
+/** The viewer of reports: built once for its sources, brought along by the package. */
+export async function openViewer(): Promise<Viewer> {
+  if (isPackage) return read(join(projectRoot, 'dist', 'viewer.json'))
+  const kept = join(cacheFolder('viewer'), `${await sourcesHash()}.json`)
+  return read(kept).catch(() => buildInto(kept))
+}
+
+async function read(file: string): Promise<Viewer> {
+  return shape.parse(JSON.parse(await readFile(file, 'utf8')))
+}
+
+async function buildInto(file: string): Promise<Viewer> {
+  const { buildViewer } = await import('../reports/viewer/build.ts')
+  const viewer = await buildViewer()
+  await mkdir(dirname(file), { recursive: true })
+  await writeFile(`${file}.${process.pid}`, JSON.stringify(viewer))
+  await rename(`${file}.${process.pid}`, file)
+  return viewer
+}
+
+/** Of all that goes into it: its sources, what it takes from the renderers, and the versions of the packages. */
+async function sourcesHash(): Promise<string> {
+  const folders = ['reports/viewer', 'reports/render', 'reports/record']
+  const listed = await Promise.all(folders.map((folder) => readdir(join(projectRoot, folder))))
+  const files = listed.flatMap((names, at) => names.sort().map((name) => join(folders[at] ?? '', name)))
+  const sources = files.filter((file) => /\.(tsx?|css)$/.test(file) && !file.endsWith('.test.ts'))
+  const hash = createHash('sha256')
+  for (const file of [...sources, 'package-lock.json']) {
+    hash.update(file).update(await readFile(join(projectRoot, file)))
+  }
+  return hash.digest('hex').slice(0, 16)
+}
