@@ -34,9 +34,9 @@ async function sourcesHash(): Promise<string> {
   const listed = await Promise.all(folders.map((folder) => readdir(join(projectRoot, folder))))
   const files = listed.flatMap((names, at) => names.sort().map((name) => join(folders[at] ?? '', name)))
   const sources = files.filter((file) => /\.(tsx?|css)$/.test(file) && !file.endsWith('.test.ts'))
+  const inputs = [...sources, 'package-lock.json']
+  const texts = await Promise.all(inputs.map((file) => readFile(join(projectRoot, file))))
   const hash = createHash('sha256')
-  for (const file of [...sources, 'package-lock.json']) {
-    hash.update(file).update(await readFile(join(projectRoot, file)))
-  }
+  for (const [at, file] of inputs.entries()) hash.update(file).update(texts[at] ?? '')
   return hash.digest('hex').slice(0, 16)
 }

@@ -3,6 +3,7 @@ import type { Run } from '../record/run.ts'
 import type { Changes } from '../render/changes.ts'
 import { Page } from './page.tsx'
 import './look.css'
+import './tables.css'
 
 /** Data stands in the page as text that no browser runs. */
 function embedded(id: string) {
