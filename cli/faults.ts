@@ -7,6 +7,7 @@ import { type OpenRun, openRun } from '../harness/stack/open-run.ts'
 import type { ExitCode, FaultEntry } from '../reports/record/run.ts'
 import { faultTable } from '../reports/render/fault-table.ts'
 import { rules } from '../suites/rules.ts'
+import { again } from './again.ts'
 import type { Arguments } from './arguments.ts'
 import { chooseFaults, fitting, generated } from './choose-faults.ts'
 import { finish, outputOf, raisedTarget } from './finish.ts'
@@ -129,10 +130,7 @@ function conclude(work: FaultsRun): Promise<ExitCode> {
     fidelity: [],
     faults: work.faults,
     stage,
-    reproduce: [
-      './stackproof faults',
-      ...(call.only.length > 0 ? [`--only ${call.only.join(',')}`] : []),
-    ].join(' '),
+    reproduce: again(call),
     output: outputOf(call),
   })
 }

@@ -3,6 +3,7 @@ import type { Fidelity } from '../harness/stack/fidelity.ts'
 import type { OpenRun } from '../harness/stack/open-run.ts'
 import type { RaisedStack } from '../harness/stack/raise.ts'
 import type { ExitCode } from '../reports/record/run.ts'
+import { again } from './again.ts'
 import type { Arguments } from './arguments.ts'
 import { finish, outputOf, raisedTarget } from './finish.ts'
 import type { OpenCall } from './open-call.ts'
@@ -59,9 +60,7 @@ export function conclude(gate: Gate, broke?: string): Promise<ExitCode> {
     },
     fidelity: found.entries,
     stage,
-    reproduce: ['./stackproof gate', ...(call.only.length > 0 ? [`--only ${call.only.join(',')}`] : [])].join(
-      ' ',
-    ),
+    reproduce: again(call),
     output: broke === undefined ? outputOf(call) : 'none',
   })
 }

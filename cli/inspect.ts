@@ -18,9 +18,10 @@ import type { Environment, ExitCode } from '../reports/record/run.ts'
 import { catalogues } from '../suites/catalogues.ts'
 import { inspectedRules } from '../suites/inspected.ts'
 import { linted } from '../suites/linted.ts'
+import { again } from './again.ts'
 import type { Arguments } from './arguments.ts'
 import { finish, outputOf } from './finish.ts'
-import { calledPath, isPackage, outOf, unknownNames } from './open-call.ts'
+import { calledPath, outOf, unknownNames } from './open-call.ts'
 import { toleratedBy } from './tolerated.ts'
 import { waiversOf } from './waivers-of.ts'
 
@@ -64,11 +65,7 @@ export async function run(call: Arguments): Promise<ExitCode> {
     },
     fidelity: [],
     stage: undefined,
-    reproduce: [
-      isPackage ? 'npx stackproof inspect' : './stackproof inspect',
-      root,
-      ...(call.only.length > 0 ? [`--only ${call.only.join(',')}`] : []),
-    ].join(' '),
+    reproduce: again(call),
     output: outputOf(call),
   })
 }
