@@ -54,8 +54,9 @@ export function countLine({ totals }: Run): string {
   return `${counts}; ${expected} expected`
 }
 
-/** Where it was observed: `inside api`, with file and line where there is one. */
+/** Where it was observed: `inside api`, with file and line where there is one; a file that is the place is told once. */
 export function whereOf(entry: ClaimEntry, { from, file }: Observation): string {
+  if (file !== undefined && file.replace(/:\d+$/, '') === from) return file
   const place = file ?? entry.source
   return place ? `${from} (${place})` : from
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -38,3 +39,9 @@ export const test = base.extend<Opened, { viewer: Viewer }>({
     expect(complaints).toEqual([])
   },
 })
+
+/** The record of a real gate. */
+export function golden(name: 'green' | 'red'): Run {
+  const place = new URL(`../render/golden/${name}.run.json`, import.meta.url)
+  return JSON.parse(readFileSync(place, 'utf8'))
+}

@@ -2,7 +2,7 @@ import axe from 'axe-core'
 import { expect, type Page } from 'playwright/test'
 import type { ClaimEntry, FaultEntry, Observation } from '../record/run.ts'
 import { entry, failedEntry, hostile, observation, run } from '../render/sample-run.ts'
-import { test } from './opened.ts'
+import { golden, test } from './opened.ts'
 
 async function barriers(page: Page): Promise<string[]> {
   // Not by a script element: the page allows none but its own.
@@ -16,34 +16,37 @@ async function barriers(page: Page): Promise<string[]> {
   })
 }
 
-const green = run({
-  claims: [entry(), entry({ id: 'EDGE-01', area: 'edge' })],
-  run: { ...run().run, exitCode: 0 },
-  totals: { pass: 2, fail: 0, error: 0, notEvaluated: 0, waived: 0, expected: 2 },
-})
+const green = golden('green')
+const red = golden('red')
 
 test('green: the verdict is there, and nothing is said to be wrong', async ({ page, open }) => {
   await open(green)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('passed')
   await expect(page).toHaveTitle('gate of pazpaz')
   await expect(page.getByRole('heading', { name: 'What is wrong' })).toHaveCount(0)
+  await expect(page.getByRole('link', { name: 'edge to web: declared and open' })).toHaveText('✓')
 })
 
 test('red: what failed stands on the first screen with expected, found, where and what to do', async ({
   page,
   open,
 }) => {
-  await open(run())
+  await open(red)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('failed')
-  const card = page.locator('article').filter({ hasText: 'ISO-02' })
-  await expect(card).toBeInViewport()
+  const card = page.getByRole('article').first()
+  await expect(card).toBeInViewport({ ratio: 1 })
   await expect(card.getByRole('definition')).toHaveText([
-    'database:5432: connect',
-    '"refused"',
-    '"open"',
-    'inside web (suites/isolation/reach.test.ts:12)',
+    'database → edge: networks that both are on, though no connection is declared',
+    '[]',
+    '["attic"]',
+    'parts/ledger.yml:10',
+    'edge → database: networks that both are on, though no connection is declared',
+    '[]',
+    '["attic"]',
+    'compose.yml:16',
   ])
-  await expect(card).toContainText('Next: Take web off the database network.')
+  await expect(card).toContainText('Next: Take one of the two services off the network they share.')
+  await expect(page.getByRole('link', { name: 'edge to database: open and not declared' })).toHaveText('✗')
 })
 
 test('one click leads from what is wrong to all that was seen', async ({ page, open }) => {
@@ -76,9 +79,9 @@ test('by keyboard alone: to the search, to a claim, and into it', async ({ page,
   await page.keyboard.press('Tab')
   await expect(page.locator('details.claim summary').first()).toBeFocused()
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('region', { name: 'Observations of ISO-01, ephemeral' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Observations of ISO-01, static' })).toBeVisible()
   await page.keyboard.press('Tab')
-  await expect(page.getByRole('region', { name: 'Observations of ISO-01, ephemeral' })).toBeFocused()
+  await expect(page.getByRole('region', { name: 'Observations of ISO-01, static' })).toBeFocused()
 })
 
 const way = (subject: string, expected: string, actual: string) =>
