@@ -31,6 +31,8 @@ import { cronUser, heard, lastLine, percent } from './host/cron.rule.ts'
 import { cronPlace, cronShell } from './host/cron-place.rule.ts'
 import { storesApart } from './isolation/stores.rule.ts'
 import { calledFiles, executable } from './release/called.rule.ts'
+import { containersNamed } from './release/containers-named.rule.ts'
+import { withoutOverride } from './release/override.rule.ts'
 import { remoteStops } from './release/remote.rule.ts'
 import { servicesNamed } from './release/services-named.rule.ts'
 import { oneDeploy } from './release/side-by-side.rule.ts'
@@ -88,6 +90,8 @@ export const folderRules: readonly FolderRule[] = [
   executable,
   servicesNamed,
   oneDeploy,
+  containersNamed,
+  withoutOverride,
   percent,
   lastLine,
   cronUser,

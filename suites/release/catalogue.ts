@@ -82,4 +82,22 @@ export const release = defineCatalogue('release', {
     vantages: ['static'],
     roles: [],
   },
+  'REL-10': {
+    of: 'folder',
+    title: 'A container that a script names has that name',
+    severity: 'high',
+    criteria: ['oncall:script-fails'],
+    remedy: 'Use docker compose exec, which knows the service, or set container_name.',
+    vantages: ['static'],
+    roles: [],
+  },
+  'REL-11': {
+    of: 'folder',
+    title: 'No deploy takes the override for development along',
+    severity: 'high',
+    criteria: ['oncall:other-versions'],
+    remedy: 'Name the files: docker compose -f docker-compose.yml up -d.',
+    vantages: ['static'],
+    roles: [],
+  },
 })
