@@ -19,23 +19,53 @@ const cases: [program: string, sample: Sample, codes: string[]][] = [
   ['shellcheck', { 'a.sh': '#!/bin/sh\ncd /srv/app\nrm -rf old\n' }, ['SC2164']],
   ['shellcheck', script('sudo echo 1 > /proc/sys/vm/overcommit_memory'), ['SC2024']],
   ['shellcheck', script('cd /srv/app', 'for f in $(ls); do echo $f; done', 'local_x=$(pwd)'), []],
+  [
+    'shellcheck',
+    script('log() { echo "$(date) $@"; }', 'if [[ " ${all[@]} " =~ " $1 " ]]; then exec $@; fi'),
+    [],
+  ],
   ['shellcheck', { 'lib.sh': 'greet() { echo "$1"; }\n' }, []],
   ['shellcheck', script('# shellcheck disable=SC2115', 'rm -rf "$ROOT/"*'), []],
-  ['hadolint', dockerfile('RUN curl -f https://a.example/x | tar x'), ['DL4006']],
+  ['hadolint', dockerfile('WORKDIR app'), ['DL3000']],
   ['hadolint', dockerfile('RUN apt-get update && apt-get install curl'), ['DL3014']],
   ['hadolint', dockerfile('CMD ["a"]', 'CMD ["b"]'), ['DL4003']],
-  ['hadolint', dockerfile('RUN apt-get update && apt-get install -y curl', 'ADD a /a'), []],
+  [
+    'hadolint',
+    dockerfile(
+      'RUN apt-get update && apt-get install -y curl',
+      'ADD a /a',
+      'RUN echo "abc  x" | sha256sum -c',
+      'COPY --from=shared /x /x',
+    ),
+    [],
+  ],
   ['actionlint', workflow('push', '      - run: x\n    needs: build\n'), ['job-needs']],
   ['actionlint', workflow('push', '      - run: echo ${{ github.evnt.ref }}\n'), ['expression']],
-  ['actionlint', workflow('push', '      - run: make\n'), []],
+  [
+    'actionlint',
+    workflow('push', '      - uses: ./.github/actions/own\n      - run: echo "::set-output name=a::b"\n'),
+    [],
+  ],
   [
     'zizmor',
     workflow('issues', '      - run: echo "${{ github.event.issue.body }}"\n'),
     ['template-injection'],
   ],
-  ['zizmor', workflow('push', '      - uses: actions/checkout@v4\n      - run: make\n'), []],
+  [
+    'zizmor',
+    workflow(
+      'push',
+      '      - uses: actions/checkout@v4\n      - run: make\n        env: { TOKEN: "${{ secrets.TOKEN }}" }\n',
+    ),
+    [],
+  ],
   ['gitleaks', { 'a.sh': `#!/bin/sh\nTOKEN=${token} ./deploy\n` }, ['gitlab-pat']],
   ['gitleaks', { 'a.sh': '#!/bin/sh\nTOKEN="$(cat /run/secrets/token)" ./deploy\n' }, []],
+  [
+    'gitleaks',
+    { 'a.sh': '#!/bin/sh\ncurl -u "$USER:$PASSWORD" https://a.example\nID=3f7a9c1e5b2d4f60\n' },
+    [],
+  ],
   ['gitleaks', { 'a.sh': '#!/bin/sh\nchmod +x x.sh\n', '.env': `TOKEN=${token}\n` }, []],
 ]
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { type Linter, ofGitHub } from './linter.ts'
 
-/** Labels of runners are known to their owner alone; what a step runs is ShellCheck's and zizmor's matter. */
-const foreign = new Set(['runner-label', 'shellcheck', 'pyflakes'])
+/** Labels of runners are known to their owner alone; old commands still work; what a step runs is not its matter. */
+const foreign = new Set(['runner-label', 'deprecated-commands', 'shellcheck', 'pyflakes'])
 
 export const actionlint: Linter = {
   program: 'actionlint',

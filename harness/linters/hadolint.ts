@@ -3,11 +3,12 @@ import type { Linter } from './linter.ts'
 import { wakes } from './shellcheck.ts'
 
 /**
- * A build that stops or lies: WORKDIR relative, stages that do not exist or name themselves, two HEALTHCHECK, CMD or
- * ENTRYPOINT, a question that nobody answers, a pipe whose first failure is lost. Taste (pins, layers, ADD) is left out.
+ * A build that stops or lies: WORKDIR relative, a stage that names itself or another twice, two HEALTHCHECK, CMD or
+ * ENTRYPOINT, a question that nobody answers. Taste is left out, and what may be well: a stage that is not there may be a
+ * context (DL3022), and of a pipe whose first failure is lost the second mostly fails of it (DL4006).
  */
 const grave = new Set(
-  'DL3000 DL3012 DL3014 DL3021 DL3022 DL3023 DL3024 DL3043 DL3044 DL3061 DL4003 DL4004 DL4006'.split(' '),
+  'DL3000 DL3012 DL3014 DL3021 DL3023 DL3024 DL3043 DL3044 DL3061 DL4003 DL4004'.split(' '),
 )
 
 export const hadolint: Linter = {

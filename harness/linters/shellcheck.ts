@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import type { Linter } from './linter.ts'
 
-/** Errors about style or about how ShellCheck itself is called: ls in a loop, no shebang, a shell it does not know. */
-const harmless = new Set(['SC2045', 'SC2148', 'SC1071', 'SC1090', 'SC1091'])
+/**
+ * Errors about style, or about how ShellCheck itself is called: ls in a loop, `exec $@`, arrays in a message or a test,
+ * no shebang, a shell it does not know.
+ */
+const harmless = new Set('SC2045 SC2068 SC2145 SC2148 SC2198 SC2199 SC1071 SC1090 SC1091'.split(' '))
 /**
  * Warnings that are accidents: a redirection that sudo does not reach, outputs in the wrong order, `rm` of / or /usr, a
  * `cd` that fails unseen, a pipe into what does not read, a test that is always true.
