@@ -114,10 +114,12 @@ test('faults stand beside the claims that they name', async ({ page, open }) => 
     by: ['ISO-01'],
     durationMs: 1,
   }
-  await open({ ...green, faults: [fault] })
+  const generated: FaultEntry = { ...fault, id: 'G-1', kind: 'generated', claims: ['CFG-01', 'CFG-02'] }
+  await open({ ...green, faults: [fault, generated] })
   await expect(page.getByRole('region', { name: 'Faults' }).getByRole('row').nth(1)).toHaveText(
     /killed\s*F-1 Drop it\s*ISO-01\s*ISO-01\s*0.0 s/,
   )
+  await expect(page.getByRole('region', { name: 'Faults' }).getByRole('row').nth(2)).toContainText('any of 2')
 })
 
 test('what has changed since another run stands in the page', async ({ page, open }) => {
