@@ -6,10 +6,18 @@ import { faults as named } from '../suites/faults.ts'
 import type { Measured } from './measured.ts'
 
 /** What `bench` measured: seconds of bare raises, and whole commands. */
-export type Bench = { gates: Measured[]; bare: number[]; faults?: Measured; cold: Measured[] }
+export type Bench = {
+  gates: Measured[]
+  bare: number[]
+  /** Of the bundled stack, and of a folder with 60 services and 200 scripts. */
+  inspects: Measured[]
+  large: Measured[]
+  faults?: Measured
+  cold: Measured[]
+}
 
 /** Every series that was measured. */
-export function seriesOf({ gates, bare, faults, cold }: Bench): Series[] {
+export function seriesOf({ gates, bare, inspects, large, faults, cold }: Bench): Series[] {
   const gate = gates.map(({ seconds }) => seconds)
   const entries = faults?.record.faults ?? []
   return [
@@ -17,6 +25,8 @@ export function seriesOf({ gates, bare, faults, cold }: Bench): Series[] {
     { name: 'bare up --wait + down', unit: 's', values: bare },
     { name: 'gate ÷ bare', unit: '', values: gate.map((seconds, turn) => seconds / (bare[turn] ?? 0)) },
     { name: 'memory of CLI and runners, peak', unit: 'MiB', values: gates.map((one) => one.mebibytes) },
+    { name: 'inspect, bundled stack', unit: 'ms', values: milliseconds(inspects) },
+    { name: 'inspect, 60 services and 200 scripts', unit: 'ms', values: milliseconds(large) },
     { name: 'a live fault', unit: 's', values: secondsOf(entries, isLive) },
     { name: 'a live fault of isolation', unit: 's', values: secondsOf(entries, isIsolation) },
     { name: 'a static fault', unit: 'ms', values: secondsOf(entries, isStatic).map((one) => one * 1000) },
@@ -36,12 +46,18 @@ export function boundsOf(bench: Bench): Bound[] {
   return [
     ...bound('a warm gate, median', 'gate', 'median', gateBound(bare), 's'),
     ...bound('memory of CLI and runners', 'memory of CLI and runners, peak', 'max', 512, 'MiB'),
+    ...bound('static rules, bundled stack', 'inspect, bundled stack', 'median', 1000, 'ms'),
+    ...bound('60 services and 200 scripts', 'inspect, 60 services and 200 scripts', 'median', 3000, 'ms'),
     ...bound('a live fault, median', 'a live fault', 'median', 8, 's'),
     ...bound('a live fault, p95', 'a live fault', 'p95', 25, 's'),
     ...bound('a network fault', 'a live fault of isolation', 'max', 30, 's'),
     ...bound('a static fault', 'a static fault', 'max', 50, 'ms'),
     ...bound('cold machine to verdict', 'cold machine to verdict', 'max', 900, 's'),
   ]
+}
+
+function milliseconds(all: readonly Measured[]): number[] {
+  return all.map(({ seconds }) => seconds * 1000)
 }
 
 function secondsOf(entries: readonly FaultEntry[], isWanted: (fault: Fault) => boolean): number[] {

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { measureBare } from '../harness/bench/bare.ts'
 import { benchmarksText } from '../harness/bench/document.ts'
+import { openLargeFolder } from '../harness/bench/large-folder.ts'
 import { command } from '../harness/stack/command.ts'
 import { readEnvironment } from '../harness/stack/environment.ts'
 import { UsageError } from '../harness/stack/failure.ts'
@@ -19,9 +20,10 @@ export async function run(call: Arguments): Promise<ExitCode> {
   const runs = readRuns(call.own.runs)
   const loaded = await openConfig(call)
   const config = call.config === undefined ? [] : ['--config', call.config]
-  const bench: Bench = { gates: [], bare: [], cold: [] }
+  const bench: Bench = { gates: [], bare: [], inspects: [], large: [], cold: [] }
   await using running = await openRun('perf', outOf(call))
   const { id: runId, signal } = running
+  await using large = await openLargeFolder()
   await running.interruptible(async () => {
     const images = runImages(loaded, await stageImages(running, loaded, () => {}))
     for (let turn = 1; turn <= runs; turn += 1) {
@@ -29,6 +31,8 @@ export async function run(call: Arguments): Promise<ExitCode> {
       const gate = await measure({ words: ['gate', '--no-install', ...config] }, signal)
       bench.bare.push(bare)
       bench.gates.push(gate)
+      bench.inspects.push(await measure({ words: ['inspect', join(projectRoot, 'compose')] }, signal))
+      bench.large.push(await measure({ words: ['inspect', large.path] }, signal))
       console.log(`${turn}/${runs}  gate ${gate.seconds.toFixed(1)} s  bare ${bare.toFixed(1)} s`)
     }
     bench.faults = await measure({ words: ['faults', '--no-install', ...config] }, signal)

@@ -14,6 +14,7 @@ import { restartPolicy } from './config/restart.rule.ts'
 import { secretMounts } from './config/secret-mounts.rule.ts'
 import { secretReaders } from './config/secret-readers.rule.ts'
 import { secretsFromFiles } from './config/secrets.rule.ts'
+import { ulimits } from './config/ulimits.rule.ts'
 import { user } from './config/user.rule.ts'
 import { healthCheck } from './health/health-check.rule.ts'
 import { toldInTime } from './health/told-in-time.rule.ts'
@@ -39,6 +40,7 @@ export const rules: readonly Rule[] = [
   secretMounts,
   secretReaders,
   secretsFromFiles,
+  ulimits,
   user,
   healthCheck,
   toldInTime,

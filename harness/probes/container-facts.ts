@@ -27,6 +27,8 @@ export type ContainerFacts = {
   /** A published port has one entry per address of the host. */
   published: { container: string; hostAddress: string; hostPort: number }[]
   limits: { memory: number; memorySwap: number; cpus: number; pids: number }
+  /** Names of the resource limits that it sets itself. */
+  ulimits: string[]
   capabilities: { added: string[]; dropped: string[] }
   privileged: boolean
   readOnly: boolean
@@ -66,6 +68,7 @@ export function factsOf(one: Inspection): ContainerFacts {
     })),
     published: publishedOf(net.Ports),
     limits: limitsOf(host),
+    ulimits: host.Ulimits.map(({ Name }) => Name),
     capabilities: { added: host.CapAdd, dropped: host.CapDrop },
     privileged: host.Privileged,
     readOnly: host.ReadonlyRootfs,

@@ -76,7 +76,7 @@ export const inspection = z.object({
       .nullish()
       .transform((list) => list ?? []),
     Ulimits: z
-      .array(z.unknown())
+      .array(z.object({ Name: z.string() }))
       .nullish()
       .transform((list) => list ?? []),
   }),

@@ -172,6 +172,23 @@ export const config = defineCatalogue('config', {
     roles: [],
     changes: true,
   },
+  'CFG-21': {
+    of: 'config',
+    title: 'No service sets ulimits of its own over those of the engine',
+    severity: 'low',
+    criteria: ['cis-docker:5.19'],
+    remedy: 'Take ulimits away; set default-ulimits in daemon.json where all need other ones.',
+    vantages: ['static', 'ephemeral'],
+    roles: [],
+  },
+  'CFG-22': {
+    title: 'No container runs a server for remote log-in',
+    severity: 'high',
+    criteria: ['cis-docker:5.7'],
+    remedy: 'Take it out of the image; docker exec gets in, and the host knows who did.',
+    vantages: ['ephemeral'],
+    roles: [],
+  },
   'CFG-19': {
     title: 'Who needs a one-shot waits until it has succeeded',
     severity: 'high',

@@ -76,6 +76,8 @@ const red: Sample[] = [
   ['CFG-16', 'a: { security_opt: ["label:disable"] }'],
   ['CFG-16', 'a: { cgroup_parent: /own }'],
   ['CFG-16', 'a: { network_mode: bridge }'],
+  ['CFG-21', 'a: { ulimits: { nofile: { soft: 1024, hard: 4096 } } }'],
+  ['CFG-21', 'a: { ulimits: { memlock: -1 } }'],
 ]
 
 const green: Sample[] = [
@@ -101,6 +103,8 @@ const green: Sample[] = [
   ],
   ['CFG-10', `a: { healthcheck: { test: 'REDISCLI_AUTH="$$(cat /run/secrets/r)" redis-cli ping' } }`],
   ['CFG-16', 'a: {}'],
+  ['CFG-21', 'a: {}'],
+  ['CFG-21', 'a: { ulimits: {} }'],
   [
     'CFG-18',
     'a: { environment: [KEY_FILE=/run/secrets/key], secrets: [key] }\nsecrets: { key: { file: k } }',

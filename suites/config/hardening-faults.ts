@@ -60,6 +60,16 @@ const kinds: readonly Kind[] = [
     },
   },
   {
+    key: 'more-files',
+    title: 'may open more files than the engine lets others',
+    cites: 'CIS Docker 5.19: a leak of descriptors takes the host along instead of the service',
+    claim: 'CFG-21',
+    onStack: 'edge',
+    change: (service) => {
+      service.ulimits = { nofile: 1048576 }
+    },
+  },
+  {
     key: 'logs-without-end',
     title: 'never rotates its log',
     cites: 'plan 3.8: the engine’s default is one file that grows until the disk is full',

@@ -123,6 +123,12 @@ export const promises: { id: PromisedId; facts: (one: StackContainer) => Promise
       },
     ],
   },
+  {
+    id: 'CFG-21',
+    facts: () => [
+      { property: 'ulimits of its own', expected: [], without: ['nofile'], read: ({ ulimits }) => ulimits },
+    ],
+  },
 ]
 
 type PromisedId =
@@ -136,6 +142,7 @@ type PromisedId =
   | 'CFG-11'
   | 'CFG-12'
   | 'CFG-16'
+  | 'CFG-21'
 
 function capabilitiesOf({ added, dropped }: StackContainer['capabilities']): string {
   return [...dropped.map((name) => `-${name}`), ...added.map((name) => `+${name}`)].join(' ')

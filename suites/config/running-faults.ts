@@ -55,6 +55,19 @@ const rows: readonly Row[] = [
     },
   },
   {
+    id: 'config-worker-lets-in',
+    role: 'worker',
+    title: 'The worker runs a server for remote log-in beside its work',
+    cites: 'CIS Docker 5.7: put in to look at something, and a way in ever since',
+    claims: ['CFG-22'],
+    where: 'stack',
+    change: (service) => {
+      const server = `node --eval 'process.title = "sshd"; setInterval(() => {}, 1e6)'`
+      // Compose reads `$$` as `$`.
+      service.entrypoint = ['sh', '-c', `${server} & exec "$$@"`, 'sh']
+    },
+  },
+  {
     id: 'config-web-restarts-always',
     role: 'web',
     title: 'Web restarts even after it was stopped by hand',
