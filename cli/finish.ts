@@ -78,7 +78,13 @@ async function write(options: Finish, judged: JudgeInput): Promise<Run> {
     totals,
   }
   const mask = (options.stage?.mask() ?? createMask([])).json
-  await writeRun(run.folder, record, { mask, viewer: await openViewer() })
+  const viewer = await openViewer().catch((error: unknown) => {
+    console.error(
+      `report.html: expected its viewer built, found: ${String(error)}; the other reports are written`,
+    )
+    return undefined
+  })
+  await writeRun(run.folder, record, { mask, viewer })
   return mask(record)
 }
 

@@ -44,13 +44,14 @@ test('npx stackproof inspect works where npm pack was installed, from built Java
 
   await writeFile(join(folder, 'compose.yml'), compose('5432:5432'))
   const red = await call('inspect')
-  expect(red.stdout).toContain('where    compose.yml (compose.yml:7)')
+  expect(red.stdout).toContain('where    compose.yml:7')
   expect(red.exitCode).toBe(1)
 
   const [, last = ''] = (await readdir(join(folder, 'reports/out'))).toSorted()
   const known = await call('inspect', '--baseline', join('reports/out', last))
   expect(known.exitCode).toBe(0)
   const record = JSON.parse(await readFile(join(folder, 'reports/out', last, 'run.json'), 'utf8'))
+  expect(await readdir(join(folder, 'reports/out', last))).toContain('report.html')
   expect(record.run).toMatchObject({
     tool: { version: expect.stringMatching(/^\d/) },
     reproduce: expect.stringMatching(/^npx /),

@@ -13,6 +13,7 @@ const copied = [
   'reports',
   'suites',
   'package.json',
+  'package-lock.json',
   'stackproof.config.ts',
 ]
 

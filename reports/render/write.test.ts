@@ -48,3 +48,9 @@ test('a second write replaces the first', async () => {
   await writeRun(folder, run({ claims: [] }), { mask: keep, viewer })
   expect(JSON.parse(await readFile(join(folder, 'run.json'), 'utf8')).claims).toEqual([])
 })
+
+test('without a viewer every other report is written', async () => {
+  const folder = await folderOf()
+  await writeRun(folder, run(), { mask: keep, viewer: undefined })
+  expect((await readdir(folder)).sort()).toEqual(['junit.xml', 'results.sarif', 'run.json', 'summary.md'])
+})

@@ -10,7 +10,8 @@ import { summary } from './summary.ts'
 export type WriteOptions = {
   /** Takes the secrets out before any renderer sees the run, whose escapes would hide them. */
   mask: (run: Run) => Run
-  viewer: Viewer
+  /** Absent where it could not be had: a verdict does not wait for its picture. */
+  viewer: Viewer | undefined
 }
 
 /** Writes every report and, last of all, `run.json`: a folder that has one is whole. Each file appears at once. */
@@ -22,14 +23,14 @@ export async function writeRun(folder: string, run: Run, { mask, viewer }: Write
 }
 
 /** A record that holds no secret any more, and perhaps one to compare it with. */
-export type Rendered = { run: Run; viewer: Viewer; before?: Run }
+export type Rendered = { run: Run; viewer: Viewer | undefined; before?: Run }
 
 /** Every report but the record itself. */
 export async function writeReports(folder: string, { run, viewer, before }: Rendered): Promise<void> {
   await writeAtOnce(join(folder, 'junit.xml'), junit(run))
   await writeAtOnce(join(folder, 'results.sarif'), sarif(run))
   await writeAtOnce(join(folder, 'summary.md'), summary(run))
-  await writeAtOnce(join(folder, 'report.html'), html(run, viewer, before))
+  if (viewer) await writeAtOnce(join(folder, 'report.html'), html(run, viewer, before))
 }
 
 async function writeAtOnce(path: string, text: string): Promise<void> {
