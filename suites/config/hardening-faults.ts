@@ -60,13 +60,14 @@ const kinds: readonly Kind[] = [
     },
   },
   {
-    key: 'more-files',
-    title: 'may open more files than the engine lets others',
-    cites: 'CIS Docker 5.19: a leak of descriptors takes the host along instead of the service',
+    key: 'own-ulimits',
+    title: 'has a limit on open files of its own',
+    cites: 'CIS Docker 5.19: set in the night of an outage, and no longer what daemon.json says',
     claim: 'CFG-21',
-    onStack: 'edge',
+    onStack: 'web',
     change: (service) => {
-      service.ulimits = { nofile: 1048576 }
+      // Less than any engine has: more is refused where the engine itself may not.
+      service.ulimits = { nofile: 1000 }
     },
   },
   {
