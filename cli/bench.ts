@@ -35,15 +35,23 @@ export async function run(call: Arguments): Promise<ExitCode> {
       bench.large.push(await measure({ words: ['inspect', large.path] }, signal))
       console.log(`${turn}/${runs}  gate ${gate.seconds.toFixed(1)} s  bare ${bare.toFixed(1)} s`)
     }
+    await write(bench)
     bench.faults = await measure({ words: ['faults', '--no-install', ...config] }, signal)
     console.log(`faults ${bench.faults.seconds.toFixed(1)} s`)
+    await write(bench)
     if (call.own.cold === true) {
       await using machine = await openColdMachine()
       const cold = await measure({ words: ['gate', '--yes'], ...machine }, signal)
       bench.cold.push(cold)
       console.log(`cold start ${cold.seconds.toFixed(1)} s`)
+      await write(bench)
     }
   })
+  return 0
+}
+
+/** Written after each part: the last ones take longest, and may be ended by hand. */
+async function write(bench: Bench): Promise<void> {
   const text = benchmarksText({
     environment: await readEnvironment(),
     commit: (await command(['git', 'rev-parse', 'HEAD'], { cwd: projectRoot })).trim(),
@@ -53,7 +61,6 @@ export async function run(call: Arguments): Promise<ExitCode> {
   })
   await writeFile(join(projectRoot, 'docs', 'benchmarks.md'), text)
   console.log(text)
-  return 0
 }
 
 function readRuns(word: string | boolean | undefined): number {
