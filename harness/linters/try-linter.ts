@@ -35,11 +35,16 @@ export async function tryLinter(run: LinterRun): Promise<StaticResult | undefine
     const own = complaints.filter(({ file }) => files.includes(file))
     const findings = files.flatMap((file) => findingsOf(linter.program, file, own))
     result.examined = findings.length
-    result.observations = observed(claim, findings, complaints.length - own.length)
+    const red = complaints.filter(({ file }) => file === badPath(linter)).length
+    result.observations = observed(claim, findings, red)
   } catch (error) {
     result.error = error instanceof Error ? error.message : String(error)
   }
   return { ...result, durationMs: performance.now() - started }
+}
+
+function badPath({ bad }: Linter): string {
+  return `stackproof-control/${bad.path}`
 }
 
 function missing({ program }: Linter): NonNullable<StaticResult['notEvaluated']> {
@@ -68,7 +73,7 @@ async function complaintsOf(run: Found, files: readonly string[]): Promise<Compl
   const { linter, folder, program } = run
   const texts = [
     ...files.map((file) => [file, folder.files.text(file) ?? ''] as const),
-    [`stackproof-control/${linter.bad.path}`, linter.bad.text()] as const,
+    [badPath(linter), linter.bad.text()] as const,
   ]
   const words = linter.words(texts.map(([path]) => `./${path}`))
   const said = await remembered({ program, words, texts }, async () => {
