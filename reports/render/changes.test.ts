@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Run } from '../record/run.ts'
-import { changesBetween, changesText } from './changes.ts'
+import { changesBetween } from './changes.ts'
+import { changesText } from './changes-text.ts'
 import { entry, run } from './sample-run.ts'
 
 const timed = (ms: number, phases: Run['run']['phases'] = []): Run => {
