@@ -17,8 +17,8 @@ export async function run(call: Arguments): Promise<ExitCode> {
   const { folder, run: record } = await readRecord(call.operand ?? (await newest(outOf(call))), 'report')
   const { compare } = call.own
   const before = typeof compare === 'string' ? (await readRecord(compare, '--compare')).run : undefined
-  await writeReports(folder, { run: record, viewer: await openViewer(), ...(before && { before }) })
   const changes = before && changesBetween(before, record)
+  await writeReports(folder, { run: record, viewer: await openViewer(), changes })
   if (call.json) process.stdout.write(`${JSON.stringify(changes ?? record)}\n`)
   else if (changes) process.stdout.write(`${changesText(changes)}${join(folder, 'report.html')}\n`)
   else process.stdout.write(consoleVerdict(record, { folder, color: hasColors() }))

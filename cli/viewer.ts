@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { cacheFolder } from '../harness/stack/place.ts'
+import { writeWhole } from '../harness/stack/write-whole.ts'
 import type { Viewer } from '../reports/viewer/build.ts'
 import { isPackage, projectRoot } from './open-call.ts'
 
@@ -11,7 +12,7 @@ const shape = z.object({ script: z.string(), style: z.string() })
 /** The viewer of reports: built once for its sources, brought along by the package. */
 export async function openViewer(): Promise<Viewer> {
   if (isPackage) return read(join(projectRoot, 'dist', 'viewer.json'))
-  const kept = join(cacheFolder('viewer'), `${await sourcesHash()}.json`)
+  const kept = cacheFolder('viewer', `${await sourcesHash()}.json`)
   return read(kept).catch(() => buildInto(kept))
 }
 
@@ -22,9 +23,7 @@ async function read(file: string): Promise<Viewer> {
 async function buildInto(file: string): Promise<Viewer> {
   const { buildViewer } = await import('../reports/viewer/build.ts')
   const viewer = await buildViewer()
-  await mkdir(dirname(file), { recursive: true })
-  await writeFile(`${file}.${process.pid}`, JSON.stringify(viewer))
-  await rename(`${file}.${process.pid}`, file)
+  await writeWhole(file, JSON.stringify(viewer))
   return viewer
 }
 

@@ -1,5 +1,7 @@
 import type { Service } from '../model/compose.ts'
+import { entriesOf, type Node } from '../model/node.ts'
 import type { Application } from './application.ts'
+import type { Files } from './files.ts'
 import type { Folder } from './folder.ts'
 
 /** A service of an application, and `file:line` of an attribute of it. */
@@ -20,4 +22,11 @@ export function servicesIn({ applications }: Pick<Folder, 'applications'>): Ship
       at: (...path: string[]) => application.model.locate('services', name, ...path),
     })),
   )
+}
+
+/** The same as written in every Compose file, also in those that are not for production: a script may be for either. */
+export function writtenServices(files: Files): [name: string, service: Node][] {
+  return files.list
+    .filter(({ path }) => /compose[\w.-]*\.ya?ml$/.test(path))
+    .flatMap(({ path }) => [...entriesOf(entriesOf(files.tree(path)).get('services'))])
 }

@@ -105,6 +105,12 @@ export function bareWords(words: readonly string[]): string[] {
   return skip < 0 ? [] : bareWords(rest.slice(skip))
 }
 
+/** What a command hands to Compose, in either spelling; nothing when it is another command. */
+export function composeArguments(words: readonly string[]): string[] {
+  if (/docker-compose$/.test(words[0] ?? '')) return words.slice(1)
+  return words[1] === 'compose' ? words.slice(2) : []
+}
+
 export function placeOf(script: Script, pos: number): string {
   const known = starts.get(script) ?? lineStarts(script.text)
   starts.set(script, known)

@@ -1,9 +1,9 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { attempt } from '../stack/command.ts'
 import { EnvironmentError } from '../stack/failure.ts'
 import { cacheFolder } from '../stack/place.ts'
+import { writeWhole } from '../stack/write-whole.ts'
 
 const remembered = z.strictObject({ packages: z.record(z.string(), z.string()).nullable() })
 
@@ -12,15 +12,11 @@ export async function readPackages(
   id: string,
   signal: AbortSignal,
 ): Promise<Record<string, string> | undefined> {
-  const folder = cacheFolder('packages')
-  const file = join(folder, `${id.replace(':', '-')}.json`)
+  const file = cacheFolder('packages', `${id.replace(':', '-')}.json`)
   const kept = await readFile(file, 'utf8').catch(() => undefined)
   if (kept !== undefined) return remembered.parse(JSON.parse(kept)).packages ?? undefined
   const packages = await askImage(id, signal)
-  await mkdir(folder, { recursive: true })
-  const whole = `${file}.${process.pid}`
-  await writeFile(whole, JSON.stringify({ packages: packages ?? null }))
-  await rename(whole, file)
+  await writeWhole(file, JSON.stringify({ packages: packages ?? null }))
   return packages
 }
 

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { statSync } from 'node:fs'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { z } from 'zod'
 import { cacheFolder } from '../stack/place.ts'
+import { writeWhole } from '../stack/write-whole.ts'
 import type { Complaint } from './linter.ts'
 
 export type Asked = {
@@ -21,7 +22,7 @@ export type Asked = {
 export async function remembered(asked: Asked, ask: () => Promise<Complaint[]>): Promise<Complaint[]> {
   const key = digest([asked, writtenAt(asked.program)])
   const name = `${basename(asked.program)}-${digest(asked.texts.map(([path]) => path)).slice(0, 16)}.json`
-  const file = join(cacheFolder(), 'linters', name)
+  const file = cacheFolder('linters', name)
   const kept = await readKept(file)
   if (kept?.key === key) return kept.complaints
   const complaints = await ask()
@@ -56,8 +57,6 @@ async function readKept(file: string): Promise<z.infer<typeof shape> | undefined
 /** A cache that cannot be written costs time alone. */
 async function keep(file: string, answer: z.infer<typeof shape>): Promise<void> {
   try {
-    await mkdir(dirname(file), { recursive: true })
-    await writeFile(`${file}.${process.pid}`, JSON.stringify(answer))
-    await rename(`${file}.${process.pid}`, file)
+    await writeWhole(file, JSON.stringify(answer))
   } catch {}
 }

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto'
 import type { Run } from '../record/run.ts'
 import type { Viewer } from '../viewer/build.ts'
-import { type Changes, changesBetween } from './changes.ts'
+import type { Changes } from './changes.ts'
 import { headline } from './findings.ts'
 
 /**
  * One file that opens by itself: the viewer, and the record as data that no browser runs. Its policy allows nothing but
- * this script and this sheet (CSP level 3, by hash): no fetch, no frame, no form, no other script. With a run from
- * before it also tells what has changed since.
+ * this script and this sheet (CSP level 3, by hash): no fetch, no frame, no form, no other script. It also tells
+ * what has changed since another run, where that is given.
  */
-export function html(run: Run, viewer: Viewer, before?: Run): string {
+export function html(run: Run, viewer: Viewer, changes?: Changes): string {
   // Only this ends a script element early.
   const script = viewer.script.replaceAll('</script', '<\\/script')
   const policy = [
@@ -32,7 +32,7 @@ export function html(run: Run, viewer: Viewer, before?: Run): string {
 <noscript><p>${escaped(headline(run))}. This report needs a browser that runs scripts; summary.md beside it does not.</p></noscript>
 <div id="page"></div>
 <script type="application/json" id="run">${asData(run)}</script>
-${before ? `<script type="application/json" id="changes">${asData(changesBetween(before, run))}</script>\n` : ''}<script type="module">${script}</script>
+${changes ? `<script type="application/json" id="changes">${asData(changes)}</script>\n` : ''}<script type="module">${script}</script>
 </body>
 </html>
 `

@@ -2,6 +2,7 @@ import { mkdir, open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Run } from '../record/run.ts'
 import type { Viewer } from '../viewer/build.ts'
+import type { Changes } from './changes.ts'
 import { html } from './html.ts'
 import { junit } from './junit.ts'
 import { sarif } from './sarif.ts'
@@ -22,15 +23,15 @@ export async function writeRun(folder: string, run: Run, { mask, viewer }: Write
   await writeAtOnce(join(folder, 'run.json'), `${JSON.stringify(masked, null, 2)}\n`)
 }
 
-/** A record that holds no secret any more, and perhaps one to compare it with. */
-export type Rendered = { run: Run; viewer: Viewer | undefined; before?: Run }
+/** A record that holds no secret any more, and perhaps what has changed since another. */
+export type Rendered = { run: Run; viewer: Viewer | undefined; changes?: Changes | undefined }
 
 /** Every report but the record itself. */
-export async function writeReports(folder: string, { run, viewer, before }: Rendered): Promise<void> {
+export async function writeReports(folder: string, { run, viewer, changes }: Rendered): Promise<void> {
   await writeAtOnce(join(folder, 'junit.xml'), junit(run))
   await writeAtOnce(join(folder, 'results.sarif'), sarif(run))
   await writeAtOnce(join(folder, 'summary.md'), summary(run))
-  if (viewer) await writeAtOnce(join(folder, 'report.html'), html(run, viewer, before))
+  if (viewer) await writeAtOnce(join(folder, 'report.html'), html(run, viewer, changes))
 }
 
 async function writeAtOnce(path: string, text: string): Promise<void> {

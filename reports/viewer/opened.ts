@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { test as base, expect, type Page } from 'playwright/test'
 import type { Run } from '../record/run.ts'
+import { changesBetween } from '../render/changes.ts'
 import { html } from '../render/html.ts'
 import { buildViewer, type Viewer } from './build.ts'
 
@@ -31,7 +32,7 @@ export const test = base.extend<Opened, { viewer: Viewer }>({
     })
     await use(async (run, { fragment = '', before } = {}) => {
       const file = join(folder, 'report.html')
-      await writeFile(file, html(run, viewer, before))
+      await writeFile(file, html(run, viewer, before && changesBetween(before, run)))
       await page.goto(`${pathToFileURL(file)}${fragment}`)
       await page.locator('h1').waitFor()
     })

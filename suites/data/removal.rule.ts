@@ -1,6 +1,6 @@
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
-import { bareWords, commandsOf, type Script } from '../../harness/folder/shell.ts'
+import { bareWords, commandsOf, composeArguments, type Script } from '../../harness/folder/shell.ts'
 
 /** Scripts of the day-to-day: whoever writes `reset.sh` means it. */
 const daily =
@@ -61,9 +61,9 @@ function removesVolumes(words: readonly string[], text: string): boolean {
       (name) => name.includes('$') || text.includes(`volume create ${name}`) || text.includes(`-v ${name}:`),
     )
   if (has('system', 'prune')) return words.includes('--volumes')
-  const down = words.indexOf('down')
-  const isCompose = /docker-compose$/.test(words[0] ?? '') || words[1] === 'compose'
-  return isCompose && down > 0 && words.slice(down).some((word) => word === '-v' || word === '--volumes')
+  const handed = composeArguments(words)
+  const down = handed.indexOf('down')
+  return down >= 0 && handed.slice(down).some((word) => word === '-v' || word === '--volumes')
 }
 
 function operands(words: readonly string[]): string[] {

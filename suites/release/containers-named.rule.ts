@@ -1,7 +1,7 @@
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
-import type { Files } from '../../harness/folder/files.ts'
 import type { Folder } from '../../harness/folder/folder.ts'
+import { writtenServices } from '../../harness/folder/services-in.ts'
 import { bareWords, commandsOf } from '../../harness/folder/shell.ts'
 import { entriesOf, textOf } from '../../harness/model/node.ts'
 
@@ -73,7 +73,7 @@ function containersOf(written: readonly string[], kind: string): string[] {
 
 /** Of every Compose file, and what scripts name by `--name`. */
 function namesOf({ files, scripts }: Folder): { services: Set<string>; containers: Set<string> } {
-  const services = composeServices(files)
+  const services = writtenServices(files)
   const named = services.flatMap(([, node]) => textOf(entriesOf(node).get('container_name')) ?? [])
   const ran = scripts.flatMap((one) =>
     commandsOf(one).flatMap(({ words }) =>
@@ -84,10 +84,4 @@ function namesOf({ files, scripts }: Folder): { services: Set<string>; container
     ),
   )
   return { services: new Set(services.map(([name]) => name)), containers: new Set([...named, ...ran]) }
-}
-
-function composeServices(files: Files) {
-  return files.list
-    .filter(({ path }) => /compose[\w.-]*\.ya?ml$/.test(path))
-    .flatMap(({ path }) => [...entriesOf(entriesOf(files.tree(path)).get('services'))])
 }

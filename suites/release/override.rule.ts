@@ -2,7 +2,7 @@ import { dirname } from 'node:path/posix'
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
 import type { Folder } from '../../harness/folder/folder.ts'
-import { bareWords, commandsOf, type Script } from '../../harness/folder/shell.ts'
+import { bareWords, commandsOf, composeArguments, type Script } from '../../harness/folder/shell.ts'
 import { entriesOf, itemsOf, type Node, nodeAt, textOf } from '../../harness/model/node.ts'
 
 const plain = { 'docker-compose.yml': 'services: { api: { image: "a:1" } }' }
@@ -60,10 +60,8 @@ function deploys({ kind, name }: Script): boolean {
 function raised(script: Script): string[] {
   if (/COMPOSE_FILE/.test(script.text)) return []
   return commandsOf(script).flatMap(({ words: written, at }) => {
-    const words = bareWords(written)
-    const rest = /docker-compose$/.test(words[0] ?? '') ? words.slice(1) : words.slice(2)
-    const isCompose = /docker-compose$/.test(words[0] ?? '') || words[1] === 'compose'
-    return isCompose && rest.includes('up') && !rest.some((word) => /^(-f|--file)/.test(word)) ? [at] : []
+    const rest = composeArguments(bareWords(written))
+    return rest.includes('up') && !rest.some((word) => /^(-f|--file)/.test(word)) ? [at] : []
   })
 }
 

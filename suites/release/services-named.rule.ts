@@ -1,8 +1,8 @@
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
 import type { Folder } from '../../harness/folder/folder.ts'
-import { bareWords, commandsOf, type ShellCommand } from '../../harness/folder/shell.ts'
-import { entriesOf } from '../../harness/model/node.ts'
+import { writtenServices } from '../../harness/folder/services-in.ts'
+import { bareWords, commandsOf, composeArguments, type ShellCommand } from '../../harness/folder/shell.ts'
 
 const compose = { 'compose.yml': 'services: { api: { image: a }, db: { image: "postgres:16" } }' }
 
@@ -70,12 +70,8 @@ export const servicesNamed = folderRule({
 
 function namedBy({ words: written }: ShellCommand): string[] {
   const words = bareWords(written)
-  const rest = /docker-compose$/.test(words[0] ?? '')
-    ? words.slice(1)
-    : words[1] === 'compose' && /docker$/.test(words[0] ?? '')
-      ? words.slice(2)
-      : []
-  const [command = '', ...operands] = operandsOf(rest)
+  if (!/docker(-compose)?$/.test(words[0] ?? '')) return []
+  const [command = '', ...operands] = operandsOf(composeArguments(words))
   return operands
     .slice(0, Object.hasOwn(naming, command) ? naming[command] : 0)
     .filter((name) => /^[a-z0-9][\w.-]*$/i.test(name))
@@ -89,9 +85,6 @@ function operandsOf(words: readonly string[]): string[] {
 function servicesOf({ files, applications }: Folder): Set<string> {
   if (applications.length === 0) return new Set()
   const merged = applications.flatMap(({ model }) => Object.keys(model.compose.services))
-  const all = files.list.filter(({ path }) => /compose[\w.-]*\.ya?ml$/.test(path))
-  const written = all.flatMap(({ path }) => [
-    ...entriesOf(entriesOf(files.tree(path)).get('services')).keys(),
-  ])
+  const written = writtenServices(files).map(([name]) => name)
   return new Set([...merged, ...written])
 }
