@@ -80,17 +80,29 @@ const changes: Patch[] = [
     replace:
       "map $request_uri $counted { ~^/api/v1/auth/login$ $binary_remote_addr; default ''; }\nlimit_req_zone $counted zone=auth:",
   },
-  {
-    id: 'edge-api-limit-by-path',
-    title: 'The API limit counts paths instead of clients',
-    cites: 'trap: one bucket for all clients',
-    // One bucket for all: what others send on that path is missing from anyone's burst.
-    claims: ['EDGE-06', 'EDGE-08'],
-    file: limits,
-    find: 'limit_req_zone $binary_remote_addr zone=api',
-    replace: 'limit_req_zone $uri zone=api',
-  },
 ]
 
+/** A small bucket: how much of a large one is missing from anyone's burst depends on who asks beside it. */
+const byPath: Fault = {
+  id: 'edge-api-limit-by-path',
+  title: 'The API limit counts paths instead of clients, five at once',
+  cites: 'trap: one bucket for all clients',
+  claims: ['EDGE-06', 'EDGE-08'],
+  roles: ['edge', 'api'],
+  where: 'stack',
+  break: (target) => {
+    target.patch(
+      'edge',
+      limits,
+      'limit_req_zone $binary_remote_addr zone=api',
+      'limit_req_zone $uri zone=api',
+    )
+    target.patch('edge', servers, api, 'limit_req zone=api burst=5 nodelay;')
+  },
+}
+
 /** Each limit removed, widened, narrowed, or keyed by the wrong thing. */
-export const limitFaults: readonly Fault[] = changes.map((change) => patched(change, ['edge', 'api']))
+export const limitFaults: readonly Fault[] = [
+  ...changes.map((change) => patched(change, ['edge', 'api'])),
+  byPath,
+]
