@@ -60,6 +60,7 @@ export default defineStack({
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
   },
+  recognise: { path: '/', includes: '<title>PazPaz</title>' },
   intent: {
     // A network lets all its members meet; what five networks allow is listed here whole (decision 0002).
     reach: [
@@ -118,11 +119,13 @@ export default defineStack({
       minio_root_password: ['objectStore', 'provision'],
       minio_kms_key: ['objectStore'],
       api_object_key: ['api'],
+      api_record_keys: ['api', 'worker'],
       api_session_key: ['api'],
     },
   },
   limits: {
     body: { bytes: 100 * 2 ** 20 },
+    head: { seconds: 15 },
     // Counted like any other, answered at once, and asked by nobody else.
     api: { rate: 10, burst: 20, refusal: 429, request: { method: 'GET', path: '/api/v1/counted' } },
     auth: {
@@ -144,8 +147,88 @@ export default defineStack({
       appendOnly: ['audit_events'],
     },
     superuser: { user: 'postgres', passwordFile: '{dir}/secrets/db_superuser_password' },
+    dataPath: '/var/lib/postgresql/data',
+    scoped: {
+      setting: 'pazpaz.workspace',
+      column: 'workspace_id',
+      tables: ['users', 'clients', 'appointments', 'reminders', 'notes', 'audit_events'],
+    },
+    audit: {
+      check: 'select min(audit_break(id)) from workspaces',
+      edits: {
+        'another action':
+          "update audit_events set action = action || '?' where id = (select max(id) from audit_events)",
+        'another time':
+          "update audit_events set at = at - interval '1 day' where id = (select max(id) from audit_events)",
+        'a row removed':
+          'delete from audit_events where position = 1 and workspace_id = (select workspace_id from audit_events where position = 2 limit 1)',
+      },
+    },
   },
-  cache: { passwordFile: '{dir}/secrets/redis_password' },
+  cache: {
+    passwordFile: '{dir}/secrets/redis_password',
+    sessions: { pattern: 'session:*', idle: 15 * 60 },
+  },
+  journey: {
+    register: [
+      { open: '/register' },
+      { fill: 'Practice name', with: '{workspace}' },
+      { fill: 'E-mail', with: '{email}' },
+      { fill: 'Password', with: '{password}' },
+      { press: 'Register' },
+      { see: 'No clients yet.' },
+    ],
+    enter: [
+      { open: '/login' },
+      { fill: 'E-mail', with: '{email}' },
+      { fill: 'Password', with: '{password}' },
+      { press: 'Log in' },
+      { see: 'Add a client' },
+    ],
+    day: [
+      { open: '/' },
+      { fill: 'Name', with: 'River {mark}' },
+      { press: 'Add client' },
+      { follow: 'River {mark}' },
+      { fill: 'Starts', with: '{hour}' },
+      { press: 'Book' },
+      { follow: 'Note' },
+      { fill: 'Subjective', with: 'slept well' },
+      { fill: 'Objective', with: 'calm' },
+      { fill: 'Assessment', with: 'better' },
+      { fill: 'Plan', with: 'again in a week' },
+      { press: 'Save draft' },
+      { see: 'Draft saved.' },
+      { press: 'Sign' },
+      { see: 'It stays as it is.' },
+      { follow: 'Back to the client' },
+      { choose: 'Attachments' },
+      { attach: 'File', file: 'pdf' },
+      { press: 'Attach' },
+      { see: 'sample.pdf' },
+      { attach: 'File', file: 'png' },
+      { press: 'Attach' },
+      { see: 'sample.png' },
+      { attach: 'File', file: 'jpeg' },
+      { press: 'Attach' },
+      { see: 'sample.jpg' },
+      { attach: 'File', file: 'text' },
+      { press: 'Attach' },
+      { see: 'sample.txt' },
+    ],
+    leave: [{ open: '/' }, { press: 'Log out' }, { see: 'Log in to PazPaz' }],
+    clear: { method: 'DELETE', path: '/api/v1/workspace/records' },
+  },
+  openapi: {
+    file: 'compose/app/api/openapi.json',
+    open: [
+      'GET /api/v1/health',
+      'GET /api/v1/ready',
+      'POST /api/v1/auth/register',
+      'POST /api/v1/auth/login',
+      'POST /api/v1/auth/logout',
+    ],
+  },
   objectStore: {
     port: 9000,
     ca: '{dir}/tls/ca.crt',

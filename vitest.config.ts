@@ -30,7 +30,7 @@ export default defineConfig({
       {
         test: {
           name: 'claims',
-          include: ['suites/**/*.test.ts'],
+          include: ['suites/**/*.{test,spec}.ts'],
           exclude: [...none, 'suites/**/*.rule.test.ts'],
           testTimeout: 120_000,
           isolate: false,

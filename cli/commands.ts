@@ -1,5 +1,6 @@
 import type { Commands } from './arguments.ts'
 import { inspect } from './inspect-command.ts'
+import { smoke } from './smoke-command.ts'
 
 /** Every command that is built. A file is loaded only when its command is called. */
 export const commands: Commands = {
@@ -75,6 +76,7 @@ export const commands: Commands = {
     load: () => import('./faults.ts'),
   },
   inspect,
+  smoke,
   report: {
     summary: 'Render the reports of a run again, or tell what has changed since another',
     examples: [

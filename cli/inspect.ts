@@ -14,7 +14,8 @@ import { UsageError } from '../harness/stack/failure.ts'
 import { roles } from '../harness/stack/role.ts'
 import { runFolder } from '../harness/stack/run-folder.ts'
 import { whereIs } from '../harness/stack/where-is.ts'
-import type { Environment, ExitCode } from '../reports/record/run.ts'
+import { withoutEngine } from '../harness/stack/without-engine.ts'
+import type { ExitCode } from '../reports/record/run.ts'
 import { catalogues } from '../suites/catalogues.ts'
 import { inspectedRules } from '../suites/inspected.ts'
 import { linted } from '../suites/linted.ts'
@@ -120,9 +121,4 @@ function folderOf(call: Arguments): string {
 function unread({ applications, files }: Folder): string[] {
   const problems = applications.flatMap((one) => one.problems)
   return [...problems.map(({ file, line, message }) => `${file}:${line}: ${message}`), ...files.left]
-}
-
-/** Nothing of the machine is asked: what runs here says nothing about the folder. */
-function withoutEngine(): Environment {
-  return { engine: 'none', compose: 'none', kernel: 'none', cgroup: 'none', cpus: 1 }
 }

@@ -4,6 +4,7 @@ import type { Recorded } from '../harness/claims/trial.ts'
 import { cacheFolder } from '../harness/stack/place.ts'
 import type { RaisedStack } from '../harness/stack/raise.ts'
 import { lookUntil } from '../harness/stack/until.ts'
+import type { Vantage } from '../reports/record/run.ts'
 import type { ClaimRunner } from './runner/open-runner.ts'
 
 export type TrialOptions = {
@@ -12,6 +13,8 @@ export type TrialOptions = {
   name: string
   stack: Pick<RaisedStack, 'handleFile'>
   claims: readonly string[]
+  /** Default: a stack of our own. */
+  vantage?: Vantage
   runner: ClaimRunner
 }
 
@@ -19,12 +22,19 @@ export type TrialOptions = {
 export type TrialResult = { recorded: Recorded; problems: string[] }
 
 /** Tries the claims on a raised stack. */
-export async function tryClaims({ runId, name, stack, claims, runner }: TrialOptions): Promise<TrialResult> {
+export async function tryClaims({
+  runId,
+  name,
+  stack,
+  claims,
+  vantage = 'ephemeral',
+  runner,
+}: TrialOptions): Promise<TrialResult> {
   const records = cacheFolder('runs', runId, 'records', name)
   const { rows, problems } = await runner.run({ handleFile: stack.handleFile, records, claims: [...claims] })
   const merged = await closedRecords(records, rows)
   return {
-    recorded: { vantage: 'ephemeral', merged },
+    recorded: { vantage, merged },
     problems: problems.map((problem) => `${name}: ${problem}`),
   }
 }

@@ -7,10 +7,10 @@ import { filesOf } from './files.ts'
 const layers = ['cli', 'suites', 'fixtures', 'harness', 'reports/record'] as const
 const statement =
   /(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s*['"]([^'"]+)['"]|\bimport\s*\(?\s*['"]([^'"]+)['"]/g
-const runners = ['vitest', '@playwright/test', 'playwright']
-const mayImportRunner = /\.test\.ts$|^fixtures\/(vitest|playwright)\.ts$|^(vitest|playwright)\.config\.ts$/
+const runners = ['vitest', '@playwright/test']
+const mayImportRunner = /\.test\.ts$|^fixtures\/vitest\.ts$|^(vitest|playwright)\.config\.ts$/
 
-/** Imports go one way, and only the two adapters and the tests know a runner. */
+/** Imports go one way, and only the adapter and the tests know a runner. */
 export const imports: Check = {
   name: 'import direction',
   run: async (folder) => {

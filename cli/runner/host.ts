@@ -6,8 +6,9 @@ import { type Lane, lanes, type RunnerAnswer, type TrialRequest, trialRequest } 
 
 // A process of its own: what a test does to it cannot reach the command, and a signal ends it whole.
 const [root = ''] = process.argv.slice(2)
-// Asked of the client once, not by every worker.
-process.env.DOCKER_HOST = await engineHost()
+// Asked of the client once, not by every worker; who only looks at a deploy has none.
+const engine = await engineHost().catch(() => undefined)
+if (engine !== undefined) process.env.DOCKER_HOST = engine
 
 /** A runner, its files, and the trial that is under way. */
 type Open = { vitest: Vitest; files: TestSpecification[]; last: Promise<unknown> }

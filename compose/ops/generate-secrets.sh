@@ -10,8 +10,8 @@ Writes DIR/.env.production (mode 600), DIR/secrets/ (each file mode 400, owned b
 service that reads it), DIR/tls/ and DIR/ca/ (see make-certificates.sh). Needs root: it changes owners.
 
   --image-tag TAG  released version to run (default v0.1.0)
-  --force          replaces what is there; a database that exists keeps its old passwords, and what the object
-                   store holds cannot be read again: keep minio_kms_key
+  --force          replaces what is there; a database that exists keeps its old passwords, and what is
+                   sealed cannot be read again: keep minio_kms_key and api_record_keys
 
 Exit codes: 0 written, 1 something exists or a step failed, 2 the call is wrong.
 Example: generate-secrets.sh --dir /opt/pazpaz/config --domain app.pazpaz.health
@@ -105,6 +105,8 @@ for name in minio_root_user minio_root_password minio_api_key; do secret "$name"
 secret api_object_key 1000 minio_api_key
 # The form that the object store wants: a name, and 32 bytes.
 printf 'pazpaz:%s' "$(openssl rand -base64 32)" | keep minio_kms_key 1001
+# The same form; a key a line, the present one first.
+printf 'pazpaz:%s' "$(openssl rand -base64 32)" | keep api_record_keys 1000
 "${BASH_SOURCE[0]%/*}/make-certificates.sh" --dir "$dir" --domain "$domain"
 write_settings
-echo "written: $dir/.env.production, 13 secrets, certificates for $domain, db and minio"
+echo "written: $dir/.env.production, 14 secrets, certificates for $domain, db and minio"

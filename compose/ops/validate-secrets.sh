@@ -48,13 +48,14 @@ strong() {
   ((different >= 10)) || finding "$path: expected at least 10 different characters, found $different; replace it"
 }
 
-# key_of_keys NAME UID: a name and 32 bytes in base64, as the object store wants it.
-key_of_keys() {
+# keys_of_keys NAME UID: a name and 32 bytes in base64, as the object store wants it; a key a line.
+keys_of_keys() {
   local path="$secrets/$1"
   owned "$path" 400 "$2"
   if [[ ! -f $path ]]; then return; fi
-  [[ $(<"$path") =~ ^[a-z][a-z0-9-]*:[A-Za-z0-9+/]{43}=$ ]] ||
+  if [[ ! -s $path ]] || grep -qvE '^[a-z][a-z0-9-]*:[A-Za-z0-9+/]{43}=$' "$path"; then
     finding "$path: expected name:base64 of 32 bytes, found another form; take back the one it had"
+  fi
 }
 
 same() {
@@ -96,7 +97,8 @@ for name in api_db_password api_redis_password api_session_key migrate_db_passwo
   strong "$name" 1000
 done
 for name in minio_root_user minio_root_password minio_api_key; do strong "$name" 1001; done
-key_of_keys minio_kms_key 1001
+keys_of_keys minio_kms_key 1001
+keys_of_keys api_record_keys 1000
 same api_db_password db_app_password
 same api_redis_password redis_password
 same migrate_db_password db_owner_password

@@ -21,6 +21,8 @@ export type ClaimSpec = {
    * config and its plan ask, which a folder does not tell: `inspect` leaves it out. Absent: both can try it.
    */
   of?: 'folder' | 'config'
+  /** True when it is seen in a browser: `gate` does without one, `smoke` and `faults` try it. */
+  browser?: true
   /** True when trying it stops or changes something: it runs alone on a stack that nobody reads. */
   changes?: true
   /**

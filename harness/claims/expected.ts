@@ -25,13 +25,14 @@ export type ExpectationInput = {
 }
 
 /** Profiles that expect claims of every area. */
-export type ClaimProfile = Extract<Profile, 'gate' | 'faults' | 'inspect'>
+export type ClaimProfile = Extract<Profile, 'gate' | 'faults' | 'inspect' | 'smoke'>
 
 /** Where each profile looks (design.md, vantage). */
 const vantagesOf: Record<ClaimProfile, readonly Vantage[]> = {
   gate: ['static', 'ephemeral'],
   faults: ['static', 'ephemeral'],
   inspect: ['static'],
+  smoke: ['live'],
 }
 
 /** Every claim and vantage that a run must answer; what it then does not answer is lost, and an error. */
@@ -43,6 +44,7 @@ export function expectedClaims({ registry, profile, roles, parts, only }: Expect
   const chosen = claims
     .filter(({ id, area }) => !wanted || wanted.has(id.toLowerCase()) || wanted.has(area.toLowerCase()))
     .filter(({ spec }) => spec.of !== (profile === 'inspect' ? 'config' : 'folder'))
+    .filter(({ spec }) => spec.browser !== true || profile !== 'gate')
     .filter(({ spec }) => spec.roles.every((role) => roles.includes(role)))
     .filter(({ spec }) => (spec.needs ?? []).every((part) => parts.includes(part)))
   return {

@@ -28,6 +28,8 @@ export type JudgeInput = Evidence &
     measures?: readonly Measure[]
     /** Failed claims that are told and do not fail the run; default: none. */
     tolerated?: (entry: ClaimEntry) => boolean
+    /** Claims that an earlier run passed, each with the words for that run: one that fails now has drifted. */
+    passedBefore?: ReadonlyMap<string, string>
     wrong?: boolean
     interrupted?: boolean
   }
@@ -71,7 +73,7 @@ function entryOf(trial: Trial, { verdict, reason }: Ruling, input: JudgeInput): 
     severity: known?.spec.severity ?? 'critical',
     vantage,
     verdict,
-    ...(reason !== undefined && { reason }),
+    ...reasonOf(reason, verdict === 'fail' ? input.passedBefore?.get(id) : undefined),
     ...(known && { remedy: known.spec.remedy, criteria: [...known.spec.criteria] }),
     ...(source !== undefined && { source }),
     durationMs,
@@ -79,6 +81,12 @@ function entryOf(trial: Trial, { verdict, reason }: Ruling, input: JudgeInput): 
     ...(attachments.length > 0 && { attachments }),
     ...(examined !== undefined && { examined }),
   }
+}
+
+function reasonOf(reason: string | undefined, passed: string | undefined): { reason?: string } {
+  const drift = passed && `drift: it passed in ${passed}`
+  const all = [reason, drift].filter((one) => one !== undefined)
+  return all.length > 0 ? { reason: all.join('; ') } : {}
 }
 
 function recordProblems({ recorded }: JudgeInput, trials: readonly Trial[]): string[] {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { spend } from '../live/budget.ts'
 import { type Exchange, type HttpRequest, type Plan, requestFrom } from './http.ts'
-import { runProgram } from './program.ts'
+import { type Here, runProgram } from './program.ts'
 
 /** The edge as clients on its published network see it. */
 export type Edge = {
@@ -15,7 +16,7 @@ export type Edge = {
 
 /** A client with a source address of its own: readers in parallel share no rate-limit bucket. */
 export type HttpClient = {
-  /** Its source address. */
+  /** Its source address, or `this machine`. */
   from: string
   /** One request over TLS. Throws when no answer came. */
   send: (request: HttpRequest) => Promise<Extract<Exchange, { outcome: 'answered' }>>
@@ -30,10 +31,25 @@ const addresses = z.strictObject({ addresses: z.array(z.string()) })
 /** Opens `count` clients in the run's container for clients. Their addresses stand until the run ends. */
 export async function openClients(clients: string, edge: Edge, count = 1): Promise<HttpClient[]> {
   const added = await runProgram({ kit: clients }, { name: 'addresses', input: { count } }, addresses)
-  return added.addresses.map((from) => clientAt(clients, edge, from))
+  return added.addresses.map((from) => clientAt({ kit: clients }, edge, from))
 }
 
-function clientAt(clients: string, edge: Edge, from: string): HttpClient {
+/** A client that is this machine: for an edge that somebody else has raised. */
+export function clientHere(edge: Edge): HttpClient {
+  const client = clientAt('here', edge)
+  return {
+    ...client,
+    plan: (wanted, options) => {
+      if (wanted.kind !== 'in turn')
+        throw new Error(`live target: expected requests in turn, found ${wanted.kind}`)
+      spend(wanted.requests.length)
+      return client.plan(wanted, options)
+    },
+  }
+}
+
+function clientAt(vantage: { kit: string } | Here, edge: Edge, address?: string): HttpClient {
+  const from = address ?? 'this machine'
   const plan: HttpClient['plan'] = (
     wanted,
     { scheme = 'https', deadlineMs = 5000, bodyBytes = 4096 } = {},
@@ -43,8 +59,9 @@ function clientAt(clients: string, edge: Edge, from: string): HttpClient {
       scheme === 'https'
         ? { tls: { serverName: edge.serverName, ...(edge.ca !== undefined && { ca: edge.ca }) } }
         : {}
-    const input = { ...to, ...tls, host: edge.serverName, from, plan: wanted, bodyBytes, deadlineMs }
-    return requestFrom({ kit: clients }, input)
+    const source = address === undefined ? {} : { from: address }
+    const input = { ...to, ...tls, ...source, host: edge.serverName, plan: wanted, bodyBytes, deadlineMs }
+    return requestFrom(vantage, input)
   }
   const send: HttpClient['send'] = async (request) => {
     const [exchange] = await plan({ kind: 'in turn', requests: [request] }, { bodyBytes: 1_000_000 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { runProgram, type Vantage } from './program.ts'
+import { type Here, runProgram, type Vantage } from './program.ts'
 
 export type HttpRequest = {
   method: string
@@ -40,7 +40,10 @@ export type HttpInput = {
   port: number
   /** The Host header, unless a request brings its own. */
   host: string
-  /** Absent: plain HTTP. With `ca`, a certificate that does not hold for the name fails the request. */
+  /**
+   * Absent: plain HTTP. With `ca`, PEM or `public` for the authorities that everyone trusts, a certificate that does
+   * not hold for the name fails the request.
+   */
   tls?: { serverName: string; ca?: string }
   /** Source address; it must stand in the vantage's namespace. */
   from?: string
@@ -71,7 +74,7 @@ export type Exchange = z.output<typeof exchange>
 export type Answer = z.output<typeof answered>
 
 /** Sends by plan; exchanges come in the order in which the requests were sent. */
-export async function requestFrom(vantage: Vantage, input: HttpInput): Promise<Exchange[]> {
+export async function requestFrom(vantage: Vantage | Here, input: HttpInput): Promise<Exchange[]> {
   const deadlineMs = planMs(input)
   return runProgram(vantage, { name: 'http', input, deadlineMs }, z.array(exchange))
 }

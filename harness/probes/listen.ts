@@ -1,10 +1,12 @@
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import type { SecureVersion } from 'node:tls'
+import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { start } from './exec.ts'
-import { enter, type Vantage } from './program.ts'
+import { enter, type Here, type Vantage } from './program.ts'
 
 export type ListenInput = {
   /** `0.0.0.0`, `::` (IPv4 too), or addresses that stand in the namespace. */
@@ -23,9 +25,9 @@ export type Listener = AsyncDisposable & { port: number }
 const bound = z.strictObject({ port: z.number() })
 
 /** Starts a listener in a namespace: the control that shows a probe the opposite. Throws when the port is taken. */
-export async function listenIn(vantage: Vantage, input: ListenInput): Promise<Listener> {
-  const command = await enter(vantage, ['node', '/kit/listen.ts'])
-  const running = await start(vantage.kit, command, { input: `${JSON.stringify(input)}\n` })
+export async function listenIn(vantage: Vantage | Here, input: ListenInput): Promise<Listener> {
+  const wanted = `${JSON.stringify(input)}\n`
+  const running = vantage === 'here' ? startHere(wanted) : await startIn(vantage, wanted)
   const stderr = text(running.stderr)
   const ended = once(running.stdout, 'close')
   const [line] = await Promise.race([once(createInterface({ input: running.stdout }), 'line'), ended])
@@ -38,4 +40,15 @@ export async function listenIn(vantage: Vantage, input: ListenInput): Promise<Li
       await ended
     },
   }
+}
+
+async function startIn(vantage: Vantage, input: string) {
+  return start(vantage.kit, await enter(vantage, ['node', '/kit/listen.ts']), { input })
+}
+
+function startHere(input: string) {
+  const program = fileURLToPath(new URL('kit/listen.ts', import.meta.url))
+  const { stdin: stream, stdout, stderr } = spawn(process.execPath, [program])
+  stream.write(input)
+  return { stream, stdout, stderr }
 }

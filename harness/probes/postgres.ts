@@ -11,6 +11,8 @@ export type PostgresQuery = {
   sslMode: 'disable' | 'require' | 'verify-ca' | 'verify-full'
   /** PEM of the authority, for the two `verify` modes. */
   ca?: string
+  /** Settings of the session, by name; values without white space. */
+  settings?: Record<string, string>
   /** One statement. */
   sql: string
   deadlineMs: number

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defaultDeadlineMs, runProgram, type Vantage } from './program.ts'
+import { defaultDeadlineMs, type Here, runProgram, type Vantage } from './program.ts'
 
 export type TlsInput = {
   host: string
@@ -54,7 +54,7 @@ const patientMs = 10 * defaultDeadlineMs
 
 /** One forced handshake per protocol version and per cipher, and the certificate of the newest version accepted. */
 export async function tlsFrom(
-  vantage: Vantage,
+  vantage: Vantage | Here,
   input: Omit<TlsInput, 'deadlineMs'>,
   deadlineMs = patientMs,
 ): Promise<TlsAnswer> {

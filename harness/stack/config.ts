@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { journey } from './journey.ts'
 import { roles } from './role.ts'
 
 const role = z.enum(roles)
@@ -82,6 +83,8 @@ export const stackConfig = z.strictObject({
     missing: z.string().startsWith('/').optional(),
   }),
   headers: z.record(z.string().toLowerCase(), z.string()).default({}),
+  /** How a deploy of this application is told from any other that answers: a text of what is at this path. */
+  recognise: z.strictObject({ path: z.string().startsWith('/'), includes: z.string().min(1) }).optional(),
   intent: z.strictObject({
     /** Who may open a connection to whom. */
     reach: z.array(z.strictObject({ from: role, to: role, port: z.number().int().min(1).max(65535) })),
@@ -102,6 +105,8 @@ export const stackConfig = z.strictObject({
       auth: rateLimit.optional(),
       /** The largest body that the edge lets through; asked at `endpoints.missing`. */
       body: z.strictObject({ bytes: z.number().int().positive() }).optional(),
+      /** How long a client may take to send the head of its request. */
+      head: z.strictObject({ seconds }).optional(),
     })
     .default({}),
   database: z
@@ -121,9 +126,27 @@ export const stackConfig = z.strictObject({
         .optional(),
       /** The role that may do everything. */
       superuser: z.strictObject({ user: z.string(), passwordFile: z.string() }).optional(),
+      /** Where it keeps its files, in its container. */
+      dataPath: z.string().startsWith('/').optional(),
+      /** The application sees one tenant's rows at a time: that of this setting, by this column, in these tables. */
+      scoped: z
+        .strictObject({ setting: z.string(), column: z.string(), tables: z.array(z.string()).min(1) })
+        .optional(),
+      /** A query for the first row of the audit log that is not as it was written, or null; and edits that it must see. */
+      audit: z.strictObject({ check: z.string(), edits: z.record(z.string(), z.string()) }).optional(),
     })
     .optional(),
-  cache: z.strictObject({ passwordFile: z.string() }).optional(),
+  cache: z
+    .strictObject({
+      passwordFile: z.string(),
+      /** Keys of sessions, and how long one lives without a request. */
+      sessions: z.strictObject({ pattern: z.string(), idle: seconds }).optional(),
+    })
+    .optional(),
+  /** What a person does in a browser (journey.ts). */
+  journey: journey.optional(),
+  /** The API's own description, and its operations that need no log-in, e.g. `GET /api/v1/health`. */
+  openapi: z.strictObject({ file: z.string(), open: z.array(z.string()) }).optional(),
   /** An S3 store, addressed by its service name. */
   objectStore: z
     .strictObject({

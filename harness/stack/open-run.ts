@@ -7,7 +7,7 @@ import { lockRun } from './lock.ts'
 import { runVariable } from './orphans.ts'
 import { needRoom } from './room.ts'
 import { runFolder } from './run-folder.ts'
-import { sweep } from './sweep.ts'
+import { forget, sweep } from './sweep.ts'
 
 /** A run under way: its id, its folder, its lock, its clock. Disposing drops what it still has, lock and signals last. */
 export type OpenRun = AsyncDisposable & {
@@ -28,10 +28,14 @@ export type OpenRun = AsyncDisposable & {
 }
 
 /**
- * Opens a run: takes its lock, then sweeps what runs that died have left.
+ * Opens a run: takes its lock, then sweeps what runs that died have left. One that raises nothing needs no `engine`.
  * @throws EnvironmentError when no daemon answers; no folder is made then.
  */
-export async function openRun(profile: Profile, out: string): Promise<OpenRun> {
+export async function openRun(
+  profile: Profile,
+  out: string,
+  { engine = true }: { engine?: boolean } = {},
+): Promise<OpenRun> {
   const id = randomBytes(4).toString('hex')
   const startedAt = new Date()
   const folder = runFolder(out, startedAt, profile, id)
@@ -58,12 +62,13 @@ export async function openRun(profile: Profile, out: string): Promise<OpenRun> {
     [Symbol.asyncDispose]: () => down.disposeAsync(),
   }
   await needRoom(folder, 64 * 2 ** 20, 'what the run records')
-  await run.timed('sweep', () => sweep('dead'))
+  if (engine) await run.timed('sweep', () => sweep('dead'))
   signal.throwIfAborted()
   await mkdir(join(folder, 'attachments'), { recursive: true })
   undo.defer(() => removeEmpty(folder))
   undo.defer(async () => {
-    if (!kept) await sweep({ run: id })
+    if (kept) return
+    await (engine ? sweep({ run: id }) : forget(id))
   })
   const down = undo.move()
   return run

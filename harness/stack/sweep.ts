@@ -83,7 +83,8 @@ async function remove(kind: Kind, left: readonly Owned[], said: string): Promise
   return (await attempt(['docker', kind, ...how, ...ids], { deadline: 90 })).stderr
 }
 
-async function forget(run: string): Promise<void> {
+/** Drops the folder and the lock of a run that has nothing on the daemon. */
+export async function forget(run: string): Promise<void> {
   await rm(cacheFolder('runs', run), { recursive: true, force: true })
   await unlockRun(run)
 }

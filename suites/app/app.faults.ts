@@ -1,33 +1,31 @@
 import type { Fault, FaultTarget } from '../../harness/faults/fault.ts'
+import { accessFaults } from './access-faults.ts'
+import { runBehind } from './behind.ts'
 
 function appendToProxy(target: FaultTarget, line: string): void {
   target.patch('edge', '/etc/nginx/proxy.conf', 'proxy_http_version 1.1;', `proxy_http_version 1.1;\n${line}`)
 }
 
-/** Answers clamd's PING, and any stream as clean once its closing length has come; then the API as ever. */
+/** Answers clamd's PING, and any stream as clean once its closing length has come. */
 const findsNothing = `
-import('node:net').then(({ createServer }) => {
-  createServer((socket) => socket.on('data', (data) => {
-    if (data.includes('zPING')) socket.end('PONG\\0')
-    else if (data.subarray(-4).every((byte) => byte === 0)) socket.end('stream: OK\\0')
-  })).listen(3310, '127.0.0.1')
-  return import('/app/dist/server.js')
-})`
+require('node:net').createServer((socket) => socket.on('data', (data) => {
+  if (data.includes('zPING')) socket.end('PONG\\0')
+  else if (data.subarray(-4).every((byte) => byte === 0)) socket.end('stream: OK\\0')
+})).listen(3310, '127.0.0.1')`
 
 /** Every answer of the API tells the password of the database, for whoever looks for it. */
 const tellsItsPassword = `
-import('node:http').then(({ ServerResponse }) => {
-  const { writeHead } = ServerResponse.prototype
-  const password = require('node:fs').readFileSync(process.env.DATABASE_PASSWORD_FILE, 'utf8').trim()
-  ServerResponse.prototype.writeHead = function (...head) {
-    this.setHeader('x-debug', 'database ' + password)
-    return writeHead.apply(this, head)
-  }
-  return import('/app/dist/server.js')
-})`
+const { ServerResponse } = require('node:http')
+const { writeHead } = ServerResponse.prototype
+const password = require('node:fs').readFileSync(process.env.DATABASE_PASSWORD_FILE, 'utf8').trim()
+ServerResponse.prototype.writeHead = function (...head) {
+  this.setHeader('x-debug', 'database ' + password)
+  return writeHead.apply(this, head)
+}`
 
 /** Breaks of the app that no other area sees. */
 export const faults: readonly Fault[] = [
+  ...accessFaults,
   {
     id: 'app-tells-its-password',
     title: 'The API sends its settings along in a debug header',
@@ -35,9 +33,7 @@ export const faults: readonly Fault[] = [
     claims: ['EDGE-15'],
     roles: ['edge', 'api'],
     where: 'stack',
-    break: (target) => {
-      target.service('api').command = ['node', '--eval', tellsItsPassword]
-    },
+    break: (target) => runBehind(target, 'api', tellsItsPassword),
   },
   {
     id: 'app-archives-not-opened',
@@ -59,7 +55,7 @@ export const faults: readonly Fault[] = [
     break: (target) => {
       const api = target.service('api')
       api.environment = { ...api.environment, ANTIVIRUS_HOST: '127.0.0.1' }
-      api.command = ['node', '--eval', findsNothing]
+      runBehind(target, 'api', findsNothing)
     },
   },
   {

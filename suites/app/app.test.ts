@@ -42,8 +42,8 @@ test('of an appointment that is near', claim('APP-02'), async ({ practice, mailb
   const address = `client-${practice.email}`
   const before = await mailbox.to(address)
   const booked = await practice.book({ name: 'Near One', email: address })
-  const mail = booked === 201 ? await mailbox.first(address, 10_000) : null
-  proof.evidence({ ...where, property: 'status of booking', expected: 201, actual: booked })
+  const mail = booked.status === 201 ? await mailbox.first(address, 10_000) : null
+  proof.evidence({ ...where, property: 'status of booking', expected: 201, actual: booked.status })
   proof.evidence({
     ...where,
     property: 'subject',

@@ -1,3 +1,4 @@
+import { samples } from '../../fixtures/data/samples.ts'
 import { test } from '../../fixtures/vitest.ts'
 import { zipOf } from '../../harness/claims/pack.ts'
 import { eicar } from '../../harness/probes/kit/eicar.ts'
@@ -22,6 +23,32 @@ test('of a client', claim('APP-05'), async ({ client, practice, proof }) => {
   })
   proof.evidence({ ...where, property: 'status without a log-in', expected: 401, actual: stranger.status })
   proof.control({ ...where, property: 'list', expected: { includes: harmless.name }, actual: list.body })
+})
+
+const lies = {
+  'a program called a picture': { name: 'holiday.png', content: Buffer.from('4d5a90ff80c3fe', 'hex') },
+  'an archive called a document': {
+    name: 'letter.pdf',
+    content: zipOf('note.txt', Buffer.from('slept well')),
+  },
+}
+
+test('whatever it is called', claim('APP-15'), async ({ client, practice, proof }) => {
+  const where = { from: client.name, subject }
+  const one = await practice.addClient('Quiet River')
+  for (const [what, file] of Object.entries(lies)) {
+    const { status } = await practice.attach(one, file)
+    proof.evidence({ ...where, property: `status of ${what}`, expected: 415, actual: status })
+  }
+  for (const { name, buffer: content } of Object.values(samples)) {
+    const { status } = await practice.attach(one, { name: 'note', content })
+    proof.control({
+      ...where,
+      property: `status of ${name} without its ending`,
+      expected: 201,
+      actual: status,
+    })
+  }
 })
 
 const virus = Buffer.from(eicar)

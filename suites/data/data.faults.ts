@@ -1,27 +1,12 @@
-import { fileURLToPath } from 'node:url'
-import type { Fault, FaultTarget } from '../../harness/faults/fault.ts'
+import type { Fault } from '../../harness/faults/fault.ts'
+import { forgetData, migrateAnew } from '../migrate-anew.ts'
 import { objectStoreFaults } from './object-store-faults.ts'
-
-/** An empty database on which one more step is applied, a sample of a mistake. */
-function migrateAnew(target: FaultTarget, name: string): void {
-  forgetData(target)
-  const migrate = target.service('migrate')
-  const source = fileURLToPath(new URL(`../../fixtures/data/migrations/${name}`, import.meta.url))
-  const step = { type: 'bind', source, target: `/app/migrations/${name}`, read_only: true }
-  migrate.volumes = [...(migrate.volumes ?? []), step]
-}
-
-/** Puts the data directory into memory: the next start is a first start. */
-function forgetData(target: FaultTarget): void {
-  const database = target.service('database')
-  const data = '/var/lib/postgresql/data'
-  database.volumes = (database.volumes ?? []).filter((mount) => mount.target !== data)
-  database.tmpfs = [...(database.tmpfs ?? []), `${data}:uid=999,gid=999,mode=0700`]
-}
+import { recordFaults } from './record-faults.ts'
 
 /** Breaks of how data is kept and who may ask for it. */
 export const faults: readonly Fault[] = [
   ...objectStoreFaults,
+  ...recordFaults,
   {
     id: 'data-plain-text-admitted',
     title: 'The database admits connections in plain text',

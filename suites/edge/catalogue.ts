@@ -7,7 +7,7 @@ export const edge = defineCatalogue('edge', {
     severity: 'high',
     criteria: ['plan:3.14', 'hipaa:164.312(e)(1)'],
     remedy: 'Let the port 80 server block return 301 to https on the same host and nothing else.',
-    vantages: ['ephemeral'],
+    vantages: ['ephemeral', 'live'],
     roles: ['edge'],
   },
   'EDGE-02': {
@@ -15,7 +15,7 @@ export const edge = defineCatalogue('edge', {
     severity: 'critical',
     criteria: ['plan:3.14', 'hipaa:164.312(e)(2)(ii)'],
     remedy: 'Set ssl_protocols to TLSv1.2 TLSv1.3 in every server block.',
-    vantages: ['ephemeral'],
+    vantages: ['ephemeral', 'live'],
     roles: ['edge'],
   },
   'EDGE-03': {
@@ -23,7 +23,7 @@ export const edge = defineCatalogue('edge', {
     severity: 'high',
     criteria: ['plan:3.14'],
     remedy: 'Issue a certificate for the domain and serve it with its full chain.',
-    vantages: ['ephemeral'],
+    vantages: ['ephemeral', 'live'],
     roles: ['edge'],
   },
   'EDGE-04': {
@@ -31,7 +31,7 @@ export const edge = defineCatalogue('edge', {
     severity: 'high',
     criteria: ['plan:3.11', 'plan:5.3'],
     remedy: 'Include the header file in every block that has an add_header of its own, with always.',
-    vantages: ['ephemeral'],
+    vantages: ['ephemeral', 'live'],
     roles: ['edge'],
     needs: ['headers'],
   },
@@ -80,7 +80,7 @@ export const edge = defineCatalogue('edge', {
     severity: 'medium',
     criteria: ['plan:3.11'],
     remedy: 'Let a default server on each port refuse with 421, and reject the TLS handshake.',
-    vantages: ['ephemeral'],
+    vantages: ['ephemeral', 'live'],
     roles: ['edge'],
   },
   'EDGE-10': {
@@ -88,7 +88,7 @@ export const edge = defineCatalogue('edge', {
     severity: 'low',
     criteria: ['plan:3.11'],
     remedy: 'Set server_tokens off, and drop X-Powered-By where an upstream sends it.',
-    vantages: ['ephemeral'],
+    vantages: ['ephemeral', 'live'],
     roles: ['edge'],
   },
   'EDGE-11': {
@@ -117,7 +117,7 @@ export const edge = defineCatalogue('edge', {
     criteria: ['plan:3.11'],
     remedy:
       'Let the proxy and what is behind it answer 405 or 501 to TRACE and the like, as they do unless told.',
-    vantages: ['ephemeral'],
+    vantages: ['ephemeral', 'live'],
     roles: ['edge'],
     needs: ['endpoints.api'],
   },
@@ -140,6 +140,25 @@ export const edge = defineCatalogue('edge', {
       'Find what puts it there: a debug header, an error page with settings, a page built with a variable.',
     vantages: ['ephemeral'],
     roles: ['edge'],
+  },
+  'EDGE-16': {
+    title: 'A client that never ends its request is let go',
+    severity: 'medium',
+    criteria: ['plan:3.11'],
+    remedy: 'Set client_header_timeout, or what the proxy calls the time for the head of a request.',
+    vantages: ['ephemeral'],
+    roles: ['edge'],
+    needs: ['limits.head'],
+    slow: true,
+  },
+  'EDGE-17': {
+    title: 'The page loads with every script and style it names',
+    severity: 'high',
+    criteria: ['plan:4.9', 'plan:5.1'],
+    remedy: 'Deploy the page and its files together, and answer 404, not the page, for a file that is gone.',
+    vantages: ['ephemeral', 'live'],
+    roles: ['edge', 'web'],
+    needs: ['endpoints.page'],
   },
   ...shippedEdge,
 })

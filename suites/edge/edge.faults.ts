@@ -46,6 +46,26 @@ const patches: Patch[] = [
     replace: 'client_max_body_size 0;',
   },
   {
+    id: 'edge-waits-for-the-slow',
+    title: 'The edge waits minutes for the head of a request',
+    cites: 'slowloris: a handful of clients hold every connection',
+    claims: ['EDGE-16'],
+    file: '/etc/nginx/limits.conf',
+    find: 'client_header_timeout 15s;',
+    replace: 'client_header_timeout 600s;',
+  },
+  {
+    id: 'edge-scripts-are-the-page',
+    title: 'Every script is answered with the page',
+    cites:
+      'a fallback for the router of the page that also takes files: after a deploy old pages ask for old files',
+    claims: ['EDGE-17'],
+    file: servers,
+    find: '  location = /health {',
+    replace:
+      '  location ~ \\.js$ {\n    default_type text/html;\n    return 200 "<!doctype html>\\n";\n  }\n\n  location = /health {',
+  },
+  {
     id: 'edge-redirects-any-name',
     title: 'Plain HTTP redirects to whatever host the request names',
     cites: 'an open redirect in the first server block that every tutorial writes',

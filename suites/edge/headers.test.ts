@@ -1,10 +1,10 @@
 import { test } from '../../fixtures/vitest.ts'
 import { claim } from '../claim.ts'
 
-test('each header on each kind of response', claim('EDGE-04'), async ({ responses, stack, proof }) => {
+test('each header on each kind of response', claim('EDGE-04'), async ({ responses, target, proof }) => {
   for (const { where, status, answer } of responses) {
     proof.control({ ...where, property: 'kind of response', expected: status, actual: answer.status })
-    for (const [header, value] of Object.entries(stack.config.headers)) {
+    for (const [header, value] of Object.entries(target.config.headers)) {
       proof.evidence({ ...where, property: header, expected: [value], actual: answer.headers(header) })
     }
   }

@@ -1,7 +1,7 @@
 import { test } from '../../fixtures/vitest.ts'
 import { claim } from '../claim.ts'
 
-test('plain HTTP on every kind of path', claim('EDGE-01'), async ({ client, places, stack, proof }) => {
+test('plain HTTP on every kind of path', claim('EDGE-01'), async ({ client, places, target, proof }) => {
   for (const place of places) {
     const answer = await client.http(place.request)
     const where = { from: client.name, subject: `edge ${place.name}` }
@@ -13,7 +13,7 @@ test('plain HTTP on every kind of path', claim('EDGE-01'), async ({ client, plac
       actual: answer.header('location'),
     })
   }
-  const secure = await client.https({ method: 'GET', path: stack.config.endpoints.health })
+  const secure = await client.https({ method: 'GET', path: target.config.endpoints.health })
   proof.control({
     from: client.name,
     subject: 'edge health',

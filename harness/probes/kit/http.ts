@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import { buildConnector, Pool } from 'undici'
 import type { Exchange, HttpInput, HttpRequest } from '../http.ts'
 import { addressOf } from './address.ts'
@@ -8,7 +9,8 @@ export async function request(input: HttpInput): Promise<Exchange[]> {
   const scheme = input.tls === undefined ? 'http' : 'https'
   const address = await addressOf(input.address)
   if (address === undefined) return plans(input.plan, async () => unresolved(input))
-  const pool = new Pool(`${scheme}://${address}:${input.port}`, { pipelining: 1, connect: connector(input) })
+  const host = isIPv6(address) ? `[${address}]` : address
+  const pool = new Pool(`${scheme}://${host}:${input.port}`, { pipelining: 1, connect: connector(input) })
   const started = performance.now()
   try {
     return await plans(input.plan, (wanted) => exchange(pool, wanted, input, started))
@@ -32,6 +34,7 @@ function unresolved({ address }: HttpInput): Exchange {
 }
 
 function tlsOptions({ serverName, ca }: NonNullable<HttpInput['tls']>) {
+  if (ca === 'public') return { servername: serverName }
   return { servername: serverName, ...(ca === undefined ? { rejectUnauthorized: false } : { ca }) }
 }
 

@@ -41,9 +41,15 @@ function settings(input: PostgresQuery, address: string): Record<string, string>
     PGSSLMODE: input.sslMode,
     // libpq counts whole seconds and takes less than 2 for 2.
     PGCONNECT_TIMEOUT: String(Math.ceil(input.deadlineMs / 1000)),
-    PGOPTIONS: `-c statement_timeout=${input.deadlineMs}`,
+    PGOPTIONS: optionsOf({ statement_timeout: String(input.deadlineMs), ...input.settings }),
     ...(input.password !== undefined && { PGPASSWORD: input.password }),
   }
+}
+
+function optionsOf(settings: Record<string, string>): string {
+  return Object.entries(settings)
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(' ')
 }
 
 /** psql takes an authority as a file: one per query, since queries run side by side. */

@@ -13,6 +13,7 @@ const programs: Record<string, () => Promise<Program>> = {
   postgres: async () => ({ run: (await import('./postgres.ts')).query }),
   redis: async () => ({ run: (await import('./redis.ts')).command }),
   resolve: async () => ({ run: (await import('./resolve.ts')).resolveAll }),
+  slow: async () => ({ run: (await import('./slow.ts')).linger }),
   tls: async () => ({ run: (await import('./tls.ts')).handshakes }),
 }
 

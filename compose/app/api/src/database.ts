@@ -49,3 +49,8 @@ export function onlyRow<Row>(result: { rows: Row[] }): Row {
   if (row === undefined) throw new Error('query: expected one row, found none')
   return row
 }
+
+/** Whether a statement was refused by the constraint, index or trigger of this name. */
+export function isViolation(error: unknown, constraint: string): boolean {
+  return error instanceof Error && 'constraint' in error && error.constraint === constraint
+}

@@ -11,6 +11,7 @@ import {
   readAntivirusSettings,
   readDatabaseSettings,
   readObjectStoreSettings,
+  readRecordKeys,
   readRedisSettings,
   readSessionKey,
 } from './settings/settings.ts'
@@ -23,7 +24,8 @@ const reminders = openReminderQueue(redis, log)
 const sessions = openSessions(redis, readSessionKey(process.env))
 const store = openObjectStore(readObjectStoreSettings(process.env))
 const antivirus = openAntivirus(readAntivirusSettings(process.env))
-const app = await buildApp({ pool, redis, sessions, reminders, store, antivirus }, log)
+const keys = readRecordKeys(process.env)
+const app = await buildApp({ pool, keys, redis, sessions, reminders, store, antivirus }, log)
 
 drainOnSignal(log, {
   server: () => app.close(),

@@ -5,14 +5,23 @@ import { openReminderConsumer } from './reminders/consumer.ts'
 import { serveWorkerHealth } from './reminders/health.ts'
 import { openMailer } from './reminders/mail.ts'
 import { port } from './settings/environment.ts'
-import { readDatabaseSettings, readMailSettings, readRedisSettings } from './settings/settings.ts'
+import {
+  readDatabaseSettings,
+  readMailSettings,
+  readRecordKeys,
+  readRedisSettings,
+} from './settings/settings.ts'
 import { drainOnSignal } from './shutdown.ts'
 
 const log = openLog('worker', process.env)
 const pool = openPool(readDatabaseSettings(process.env), log)
 const mailer = openMailer(readMailSettings(process.env))
 const redis = openWorkerRedis(readRedisSettings(process.env), log)
-const consumer = openReminderConsumer(redis, { pool, mailer, log })
+const consumer = openReminderConsumer(redis, {
+  vault: { pool, keys: readRecordKeys(process.env) },
+  mailer,
+  log,
+})
 const health = serveWorkerHealth(port(process.env, 'WORKER_HEALTH_PORT', 8001), redis, consumer)
 
 drainOnSignal(log, {

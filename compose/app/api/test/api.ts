@@ -12,11 +12,21 @@ import type { App } from '../src/http/services.ts'
 import { openLog } from '../src/log.ts'
 import { openRedis } from '../src/redis.ts'
 import { openReminderQueue } from '../src/reminders/queue.ts'
+import { parseKeyRing } from '../src/sealing/keys.ts'
 import { openSessions } from '../src/sessions.ts'
+import type { Vault } from '../src/workspace.ts'
 import type { Backing } from './containers.ts'
 import { makeDatabase, runMigrate, type TestDatabase } from './database.ts'
 
-export type TestApi = AsyncDisposable & { app: App; pool: Pool; redis: Redis; database: TestDatabase }
+export type TestApi = AsyncDisposable & {
+  app: App
+  /** What the API's own role sees, by workspace. */
+  vault: Vault
+  /** The owner of the schema, who sees every row. */
+  owner: Pool
+  redis: Redis
+  database: TestDatabase
+}
 
 /** The API on a migrated database of its own and an emptied Redis; `idle` is a session's life in seconds. */
 export async function openApi(
@@ -27,7 +37,8 @@ export async function openApi(
   const database = await makeDatabase()
   await runMigrate(database.owner, 'up')
   const log = logTo ? openLog('api', { LOG_LEVEL: 'debug' }, logTo) : pino({ level: 'silent' })
-  const pool = openPool(database.app, log)
+  const vault = { pool: openPool(database.app, log), keys: parseKeyRing(recordKeys) }
+  const owner = openPool(database.owner, log)
   const redis = openRedis(inject('backing').redis, log)
   await new Promise((resolve) => redis.once('ready', resolve))
   await redis.flushall()
@@ -36,10 +47,11 @@ export async function openApi(
   const backing = { ...inject('backing'), ...changed }
   const store = openObjectStore(backing.store)
   const antivirus = openAntivirus(backing.antivirus)
-  const app = await buildApp({ pool, redis, sessions, reminders, store, antivirus }, log)
+  const app = await buildApp({ ...vault, redis, sessions, reminders, store, antivirus }, log)
   return {
     app,
-    pool,
+    vault,
+    owner,
     redis,
     database,
     async [Symbol.asyncDispose]() {
@@ -47,11 +59,15 @@ export async function openApi(
       await reminders.close()
       redis.disconnect()
       await store.close()
-      await pool.end()
+      await vault.pool.end()
+      await owner.end()
       await database[Symbol.asyncDispose]()
     },
   }
 }
+
+/** Of tests alone. */
+export const recordKeys = `tests:${Buffer.alloc(32, 7).toString('base64')}`
 
 export const password = 'correct horse battery'
 
@@ -68,6 +84,7 @@ export async function logIn(app: App, email = `${randomBytes(4).toString('hex')}
     session,
     get: (url: string) => app.inject({ url, cookies }),
     post: (url: string, body: object) => app.inject({ ...post(url, body), cookies }),
+    put: (url: string, body: object) => app.inject({ method: 'PUT', url, payload: body, cookies }),
     attach: (clientId: string, name: string, body: Buffer | string) =>
       app.inject({
         method: 'POST',

@@ -1,6 +1,12 @@
 /** The API's records as its schemas state them. */
 export type Me = { id: string; email: string; workspace: string }
 export type Client = { id: string; name: string; email: string | null }
+/** Times are ISO 8601 in UTC. */
+export type Appointment = { id: string; clientId: string; startsAt: string; endsAt: string }
+export type Soap = { subjective: string; objective: string; assessment: string; plan: string }
+export type Note = Soap & { signedAt: string | null }
+/** `size` in bytes. */
+export type Attachment = { id: string; name: string; size: number }
 export type Credentials = { email: string; password: string }
 
 /** The API's refusal: its status, and its own sentence as the message. */
@@ -44,9 +50,47 @@ export function addClient(client: { name: string; email?: string }): Promise<Cli
   return call('POST', '/clients', client)
 }
 
-/** Sends JSON to the API of the same origin. Throws ApiError for a refusal, and when nothing answers (status 0). */
-async function call<T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> {
+export async function fetchAppointments(clientId: string): Promise<Appointment[]> {
+  const { appointments } = await call<{ appointments: Appointment[] }>('GET', '/appointments')
+  return appointments.filter((one) => one.clientId === clientId)
+}
+
+export function book(times: { clientId: string; startsAt: string; endsAt: string }): Promise<Appointment> {
+  return call('POST', '/appointments', times)
+}
+
+/** The note of an appointment; null where none is written yet. */
+export async function fetchNote(appointmentId: string): Promise<Note | null> {
+  const { note } = await call<{ note: Note | null }>('GET', `/appointments/${appointmentId}/note`)
+  return note
+}
+
+export function saveNote(appointmentId: string, soap: Soap): Promise<Note> {
+  return call('PUT', `/appointments/${appointmentId}/note`, soap)
+}
+
+export function signNote(appointmentId: string): Promise<Note> {
+  return call('POST', `/appointments/${appointmentId}/note/signature`, {})
+}
+
+export async function fetchAttachments(clientId: string): Promise<Attachment[]> {
+  const { attachments } = await call<{ attachments: Attachment[] }>('GET', `/clients/${clientId}/attachments`)
+  return attachments
+}
+
+export function attach(clientId: string, file: File): Promise<Attachment> {
+  const headers = { 'content-type': 'application/octet-stream', 'x-file-name': encodeURIComponent(file.name) }
+  return send('POST', `/clients/${clientId}/attachments`, { body: file, headers })
+}
+
+/** Sends JSON to the API of the same origin. */
+function call<T>(method: 'GET' | 'POST' | 'PUT', path: string, body?: object): Promise<T> {
   const content = body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+  return send(method, path, content ?? {})
+}
+
+/** Throws ApiError for a refusal, and when nothing answers (status 0). */
+async function send<T>(method: string, path: string, content: RequestInit): Promise<T> {
   const response = await fetch(`/api/v1${path}`, { method, ...content }).catch(() => {
     throw new ApiError(0, 'The server cannot be reached. Check your connection and try again.')
   })

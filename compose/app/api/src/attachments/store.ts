@@ -10,12 +10,14 @@ export type ObjectStore = {
   /** Keys are of letters, digits, `-` and `/`. */
   put: (key: string, content: Buffer) => Promise<void>
   get: (key: string) => Promise<Buffer>
+  /** One that is not there is removed as well. */
+  remove: (key: string) => Promise<void>
   close: () => Promise<void>
 }
 
 const deadlineMs = 5_000
 
-type Call = { method: 'GET' | 'PUT'; path: string; content?: Buffer }
+type Call = { method: 'GET' | 'PUT' | 'DELETE'; path: string; content?: Buffer }
 
 /** TLS with host name verification always; the authority is the private one alone. */
 export function openObjectStore(settings: ObjectStoreSettings): ObjectStore {
@@ -30,13 +32,16 @@ export function openObjectStore(settings: ObjectStoreSettings): ObjectStore {
       signal: AbortSignal.timeout(deadlineMs),
     })
     const answer = Buffer.from(await body.arrayBuffer())
-    if (statusCode !== 200) throw new Error(`object store: expected status 200, found ${statusCode}`)
+    const expected = method === 'DELETE' ? 204 : 200
+    if (statusCode !== expected)
+      throw new Error(`object store: expected status ${expected}, found ${statusCode}`)
     return answer
   }
   return {
     ping: async () => void (await send({ method: 'GET', path: '?location=' })),
     put: async (key, content) => void (await send({ method: 'PUT', path: `/${key}`, content })),
     get: (key) => send({ method: 'GET', path: `/${key}` }),
+    remove: async (key) => void (await send({ method: 'DELETE', path: `/${key}` })),
     close: () => dispatcher.close(),
   }
 }

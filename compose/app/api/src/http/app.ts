@@ -5,6 +5,8 @@ import { attachmentRoutes } from '../routes/attachments.ts'
 import { authRoutes } from '../routes/auth.ts'
 import { clientRoutes } from '../routes/clients.ts'
 import { healthRoutes } from '../routes/health.ts'
+import { noteRoutes } from '../routes/notes.ts'
+import { workspaceRoutes } from '../routes/workspace.ts'
 import { answerError, answerUnknown } from './errors.ts'
 import { type App, createApp, type Services } from './services.ts'
 import { refuseForeignPages, sessionGate } from './session-gate.ts'
@@ -24,6 +26,14 @@ export async function buildApp(services: Services, log: FastifyBaseLogger): Prom
 }
 
 export function addRoutes(app: App, services: Services): void {
-  const all = [healthRoutes, authRoutes, clientRoutes, appointmentRoutes, attachmentRoutes]
+  const all = [
+    healthRoutes,
+    authRoutes,
+    clientRoutes,
+    appointmentRoutes,
+    noteRoutes,
+    attachmentRoutes,
+    workspaceRoutes,
+  ]
   for (const routes of all) routes(app, services)
 }

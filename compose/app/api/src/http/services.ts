@@ -1,15 +1,14 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { type FastifyBaseLogger, fastify } from 'fastify'
 import type { Redis } from 'ioredis'
-import type { Pool } from 'pg'
 import type { Antivirus } from '../attachments/antivirus.ts'
 import type { ObjectStore } from '../attachments/store.ts'
 import type { ReminderQueue } from '../reminders/queue.ts'
 import type { Sessions } from '../sessions.ts'
+import type { Vault } from '../workspace.ts'
 
 /** What the routes work with; whoever opened them closes them. */
-export type Services = {
-  pool: Pool
+export type Services = Vault & {
   redis: Redis
   sessions: Sessions
   reminders: ReminderQueue

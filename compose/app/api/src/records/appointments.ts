@@ -1,4 +1,5 @@
-import { onlyRow, type Queryable } from '../database.ts'
+import { onlyRow } from '../database.ts'
+import type { Workspace } from '../workspace.ts'
 
 /** Times are ISO 8601 in UTC; `remindAt` is null where the client has no e-mail address. */
 export type Appointment = {
@@ -13,7 +14,7 @@ export type NewAppointment = { clientId: string; startsAt: Date; endsAt: Date }
 type Row = { id: string; clientId: string; startsAt: Date; endsAt: Date; remindAt: Date | null }
 
 /** A workspace's appointments in the order in which they start. */
-export async function listAppointments(db: Queryable, workspaceId: string): Promise<Appointment[]> {
+export async function listAppointments({ db, id: workspaceId }: Workspace): Promise<Appointment[]> {
   const found = await db.query<Row>(
     `SELECT a.id, a.client_id AS "clientId", a.starts_at AS "startsAt", a.ends_at AS "endsAt",
             r.remind_at AS "remindAt"
@@ -25,10 +26,20 @@ export async function listAppointments(db: Queryable, workspaceId: string): Prom
   return found.rows.map(toAppointment)
 }
 
-/** Adds an appointment, and its reminder when it has a time. Throws 23503 for another workspace's client. */
+export async function hasAppointment({ db, id: workspaceId }: Workspace, id: string): Promise<boolean> {
+  const found = await db.query('SELECT FROM appointments WHERE workspace_id = $1 AND id = $2', [
+    workspaceId,
+    id,
+  ])
+  return found.rowCount === 1
+}
+
+/**
+ * Adds an appointment, and its reminder when it has a time.
+ * Throws 23503 for another workspace's client, 23P01 where the workspace has one at that time.
+ */
 export async function addAppointment(
-  db: Queryable,
-  workspaceId: string,
+  { db, id: workspaceId }: Workspace,
   { clientId, startsAt, endsAt, remindAt }: NewAppointment & { remindAt: Date | null },
 ): Promise<Appointment> {
   const added = await db.query<Omit<Row, 'remindAt'>>(

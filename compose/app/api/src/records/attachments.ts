@@ -1,54 +1,66 @@
-import { onlyRow, type Queryable } from '../database.ts'
+import { onlyRow } from '../database.ts'
+import type { Workspace } from '../workspace.ts'
 
 /** `size` in bytes, `addedAt` ISO 8601 in UTC. */
 export type Attachment = { id: string; clientId: string; name: string; size: number; addedAt: string }
 export type NewAttachment = { id: string; clientId: string; name: string; size: number; sha256: string }
 
-type Row = Omit<Attachment, 'addedAt'> & { addedAt: Date }
+/** `name` stands in clear text where a version wrote it that sealed nothing. */
+type Row = {
+  id: string
+  clientId: string
+  name: string | null
+  sealed: Buffer | null
+  size: number
+  addedAt: Date
+  sha256: string
+}
 
-const columns = 'id, client_id AS "clientId", name, size, added_at AS "addedAt"'
+const columns = 'id, client_id AS "clientId", name, sealed, size, added_at AS "addedAt", sha256'
 
 /** What is attached to a client, oldest first. */
-export async function listAttachments(
-  db: Queryable,
-  workspaceId: string,
-  clientId: string,
-): Promise<Attachment[]> {
-  const found = await db.query<Row>(
+export async function listAttachments(workspace: Workspace, clientId: string): Promise<Attachment[]> {
+  const found = await workspace.db.query<Row>(
     `SELECT ${columns} FROM attachments WHERE workspace_id = $1 AND client_id = $2 ORDER BY added_at, id`,
-    [workspaceId, clientId],
+    [workspace.id, clientId],
   )
-  return found.rows.map(toAttachment)
+  return Promise.all(found.rows.map((row) => toAttachment(workspace, row)))
 }
 
 /** One of a workspace, with the SHA-256 of its content in hexadecimal. */
 export async function findAttachment(
-  db: Queryable,
-  workspaceId: string,
+  workspace: Workspace,
   id: string,
 ): Promise<(Attachment & { sha256: string }) | undefined> {
-  const found = await db.query<Row & { sha256: string }>(
-    `SELECT ${columns}, sha256 FROM attachments WHERE workspace_id = $1 AND id = $2`,
-    [workspaceId, id],
+  const found = await workspace.db.query<Row>(
+    `SELECT ${columns} FROM attachments WHERE workspace_id = $1 AND id = $2`,
+    [workspace.id, id],
   )
   const [row] = found.rows
-  return row && { ...toAttachment(row), sha256: row.sha256 }
+  return row && { ...(await toAttachment(workspace, row)), sha256: row.sha256 }
 }
 
 /** Throws 23503 for another workspace's client. */
 export async function addAttachment(
-  db: Queryable,
-  workspaceId: string,
+  workspace: Workspace,
   { id, clientId, name, size, sha256 }: NewAttachment,
 ): Promise<Attachment> {
-  const added = await db.query<Row>(
-    `INSERT INTO attachments (id, workspace_id, client_id, name, size, sha256) VALUES ($1, $2, $3, $4, $5, $6)
+  const sealed = await workspace.seal(`attachment ${id}`, name)
+  const added = await workspace.db.query<Row>(
+    `INSERT INTO attachments (id, workspace_id, client_id, sealed, size, sha256) VALUES ($1, $2, $3, $4, $5, $6)
      RETURNING ${columns}`,
-    [id, workspaceId, clientId, name, size, sha256],
+    [id, workspace.id, clientId, sealed, size, sha256],
   )
-  return toAttachment(onlyRow(added))
+  return toAttachment(workspace, onlyRow(added))
 }
 
-function toAttachment({ id, clientId, name, size, addedAt }: Row): Attachment {
-  return { id, clientId, name, size, addedAt: addedAt.toISOString() }
+async function toAttachment(workspace: Workspace, row: Row): Promise<Attachment> {
+  const { id, clientId, name, sealed, size, addedAt } = row
+  return {
+    id,
+    clientId,
+    name: sealed === null ? (name ?? '') : await workspace.unseal(`attachment ${id}`, sealed),
+    size,
+    addedAt: addedAt.toISOString(),
+  }
 }

@@ -1,5 +1,4 @@
-import type { Queryable } from '../database.ts'
-import type { Session } from '../sessions.ts'
+import type { Workspace } from '../workspace.ts'
 
 export type Action =
   | 'user.registered'
@@ -12,15 +11,19 @@ export type Action =
   | 'attachment.added'
   | 'attachment.refused'
   | 'attachment.read'
+  | 'note.read'
+  | 'note.written'
+  | 'note.signed'
+  | 'workspace.cleared'
 
 /** Writes down who did what to whose record; never the record's content. */
 export async function recordAudit(
-  db: Queryable,
-  session: Session,
+  { db, id }: Workspace,
+  userId: string,
   event: { action: Action; subjectId?: string },
 ): Promise<void> {
   await db.query(
     'INSERT INTO audit_events (workspace_id, user_id, action, subject_id) VALUES ($1, $2, $3, $4)',
-    [session.workspaceId, session.userId, event.action, event.subjectId ?? null],
+    [id, userId, event.action, event.subjectId ?? null],
   )
 }

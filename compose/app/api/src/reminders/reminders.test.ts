@@ -41,7 +41,11 @@ async function openMailbox(refusals = 0, gate: Promise<void> = Promise.resolve()
 
 function startConsumer(api: TestApi, mailbox: Awaited<ReturnType<typeof openMailbox>>) {
   const redis = openWorkerRedis(inject('backing').redis, log)
-  const consumer = openReminderConsumer(redis, { pool: api.pool, mailer: openMailer(mailbox.settings), log })
+  const consumer = openReminderConsumer(redis, {
+    vault: api.vault,
+    mailer: openMailer(mailbox.settings),
+    log,
+  })
   const close = async () => {
     await consumer.close()
     redis.disconnect()
@@ -69,7 +73,7 @@ test('a due reminder is mailed once and names the workspace, not the client', as
   expect(mailbox.mails[0]).toContain(`Subject: Appointment reminder from ${person.workspace}`)
   expect(mailbox.mails[0]).toContain('To: ada@example.org')
   expect(mailbox.mails[0]).not.toContain('Lovelace')
-  const sent = await api.pool.query('SELECT sent_at IS NOT NULL AS sent FROM reminders')
+  const sent = await api.owner.query('SELECT sent_at IS NOT NULL AS sent FROM reminders')
   expect(sent.rows).toEqual([{ sent: true }])
 })
 
@@ -85,7 +89,7 @@ test('closing the worker waits for the mail that it is sending', async () => {
   gate.resolve()
   await closing
   expect(mailbox.mails).toHaveLength(1)
-  const unsent = await api.pool.query('SELECT FROM reminders WHERE sent_at IS NULL')
+  const unsent = await api.owner.query('SELECT FROM reminders WHERE sent_at IS NULL')
   expect(unsent.rowCount).toBe(0)
 })
 
@@ -93,7 +97,7 @@ test('a client without an address gets no reminder', async () => {
   await using api = await openApi()
   const { answer } = await book(api, undefined)
   expect(answer.json()).toMatchObject({ remindAt: null })
-  const reminders = await api.pool.query('SELECT FROM reminders')
+  const reminders = await api.owner.query('SELECT FROM reminders')
   expect(reminders.rowCount).toBe(0)
 })
 

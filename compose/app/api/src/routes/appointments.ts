@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { inTransaction, type Queryable } from '../database.ts'
+import { isViolation } from '../database.ts'
 import { orUnavailable, refusal } from '../http/refusal.ts'
 import { ErrorBody, Id, strict, Time } from '../http/schemas.ts'
 import type { App, Services } from '../http/services.ts'
@@ -7,7 +7,7 @@ import { sessionOf } from '../http/session-gate.ts'
 import { type Appointment, addAppointment, listAppointments } from '../records/appointments.ts'
 import { recordAudit } from '../records/audit.ts'
 import { findClient } from '../records/clients.ts'
-import type { Session } from '../sessions.ts'
+import { inWorkspace, type Workspace } from '../workspace.ts'
 
 const dayMs = 24 * 3600 * 1000
 
@@ -28,18 +28,19 @@ export function appointmentRoutes(app: App, services: Services): void {
   const listed = Type.Object({ appointments: Type.Array(AppointmentBody) })
   const listing = { response: { 200: listed, '4xx': ErrorBody } }
   app.get('/api/v1/appointments', { schema: listing }, async (request) => {
-    const session = sessionOf(request)
-    const appointments = await listAppointments(services.pool, session.workspaceId)
-    await recordAudit(services.pool, session, { action: 'appointments.listed' })
-    return { appointments }
+    const { workspaceId, userId } = sessionOf(request)
+    return inWorkspace(services, workspaceId, async (workspace) => {
+      await recordAudit(workspace, userId, { action: 'appointments.listed' })
+      return { appointments: await listAppointments(workspace) }
+    })
   })
   const adding = { body: NewAppointment, response: { 201: AppointmentBody, '4xx': ErrorBody } }
   app.post('/api/v1/appointments', { schema: adding }, async (request, reply) => {
-    const session = sessionOf(request)
-    const times = readTimes(request.body)
-    const added = await inTransaction(services.pool, (db) =>
-      book(db, services, { session, clientId: request.body.clientId, times }),
-    )
+    const { workspaceId, userId } = sessionOf(request)
+    const wanted = { ...readTimes(request.body), userId, clientId: request.body.clientId }
+    const added = await inWorkspace(services, workspaceId, (workspace) =>
+      book(workspace, services, wanted),
+    ).catch(refuseOverlap)
     return reply.status(201).send(added)
   })
 }
@@ -57,16 +58,22 @@ function readTimes(body: Static<typeof NewAppointment>): Times {
 
 /** Queues the reminder before the commit: when the queue refuses, no appointment is left without its reminder. */
 async function book(
-  db: Queryable,
+  workspace: Workspace,
   { reminders }: Services,
-  { session, clientId, times }: { session: Session; clientId: string; times: Times },
+  { userId, clientId, ...times }: Times & { userId: string; clientId: string },
 ): Promise<Appointment> {
-  const { workspaceId } = session
-  const client = await findClient(db, workspaceId, clientId)
+  const client = await findClient(workspace, clientId)
   if (!client) throw refusal(404, 'client: not found')
   const remindAt = client.email ? times.remindAt : null
-  const added = await addAppointment(db, workspaceId, { ...times, clientId, remindAt })
-  await recordAudit(db, session, { action: 'appointment.added', subjectId: added.id })
-  if (remindAt) await orUnavailable(reminders.schedule({ workspaceId, appointmentId: added.id }, remindAt))
+  const added = await addAppointment(workspace, { ...times, clientId, remindAt })
+  await recordAudit(workspace, userId, { action: 'appointment.added', subjectId: added.id })
+  const job = { workspaceId: workspace.id, appointmentId: added.id }
+  if (remindAt) await orUnavailable(reminders.schedule(job, remindAt))
   return added
+}
+
+function refuseOverlap(error: unknown): never {
+  if (isViolation(error, 'appointments_no_overlap'))
+    throw refusal(409, 'there is an appointment at that time already')
+  throw error
 }

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
+import { kindOf } from '../attachments/kind.ts'
 import { sha256 } from '../attachments/store.ts'
-import { inTransaction } from '../database.ts'
 import { orUnavailable, refusal } from '../http/refusal.ts'
 import { ErrorBody, Id, Line } from '../http/schemas.ts'
 import type { App, Services } from '../http/services.ts'
@@ -18,6 +18,7 @@ import {
 import { recordAudit } from '../records/audit.ts'
 import { findClient } from '../records/clients.ts'
 import type { Session } from '../sessions.ts'
+import { inWorkspace } from '../workspace.ts'
 
 const mostBytes = 10 * 1024 * 1024
 const binary = 'application/octet-stream'
@@ -42,11 +43,12 @@ export function attachmentRoutes(app: App, services: Services): void {
   const listed = Type.Object({ attachments: Type.Array(AttachmentBody) })
   const listing = { params: OfClient, response: { 200: listed, '4xx': ErrorBody } }
   app.get(path, { schema: listing }, async (request) => {
-    const session = sessionOf(request)
+    const { workspaceId, userId } = sessionOf(request)
     const { clientId } = request.params
-    const attachments = await listAttachments(services.pool, session.workspaceId, clientId)
-    await recordAudit(services.pool, session, { action: 'attachments.listed', subjectId: clientId })
-    return { attachments }
+    return inWorkspace(services, workspaceId, async (workspace) => {
+      await recordAudit(workspace, userId, { action: 'attachments.listed', subjectId: clientId })
+      return { attachments: await listAttachments(workspace, clientId) }
+    })
   })
   const one = { params: Type.Object({ id: Id }), response: { 200: content, '4xx': ErrorBody } }
   app.get('/api/v1/attachments/:id', { schema: one }, async (request, reply) =>
@@ -76,48 +78,57 @@ function readName(encoded: string): string {
   throw refusal(400, 'headers/x-file-name must be one percent-encoded line of 1 to 120 characters')
 }
 
-/** Scans first: until there is a verdict nothing of it is kept anywhere. */
+/** Scans first: until there is a verdict nothing of it is kept anywhere, and no transaction waits for it. */
 async function attach(
   services: Services,
   session: Session,
   { clientId, name }: Pick<NewAttachment, 'clientId' | 'name'>,
   body: Buffer,
 ): Promise<Attachment> {
-  const { pool, store } = services
   if (body.length === 0) throw refusal(400, 'body must not be empty')
-  const client = await findClient(pool, session.workspaceId, clientId)
+  const { workspaceId, userId } = session
+  const client = await inWorkspace(services, workspaceId, (workspace) => findClient(workspace, clientId))
   if (!client) throw refusal(404, 'client: not found')
   await refuseVirus(services, session, clientId, body)
+  if (kindOf(body) === undefined)
+    throw refusal(415, 'refused: PDF, PNG, JPEG and plain text are taken, judged by their content')
   const id = randomUUID()
   const row = { id, clientId, name, size: body.length, sha256: sha256(body) }
-  return inTransaction(pool, async (db) => {
-    const attachment = await addAttachment(db, session.workspaceId, row)
-    await recordAudit(db, session, { action: 'attachment.added', subjectId: id })
+  return inWorkspace(services, workspaceId, async (workspace) => {
+    const attachment = await addAttachment(workspace, row)
+    await recordAudit(workspace, userId, { action: 'attachment.added', subjectId: id })
     // Before the commit: no row is left without its object.
-    await orUnavailable(store.put(keyOf(session, attachment), body))
+    await orUnavailable(services.store.put(keyOf(session, attachment), body))
     return attachment
   })
 }
 
 async function refuseVirus(
-  { antivirus, pool }: Services,
-  session: Session,
+  services: Services,
+  { workspaceId, userId }: Session,
   clientId: string,
   body: Buffer,
 ): Promise<void> {
-  const found = await orUnavailable(antivirus.scan(body))
+  const found = await orUnavailable(services.antivirus.scan(body))
   if (found === undefined) return
-  await recordAudit(pool, session, { action: 'attachment.refused', subjectId: clientId })
+  await inWorkspace(services, workspaceId, (workspace) =>
+    recordAudit(workspace, userId, { action: 'attachment.refused', subjectId: clientId }),
+  )
   throw refusal(422, `refused: the antivirus found ${found}`)
 }
 
-async function giveBack({ pool, store }: Services, session: Session, id: string, reply: FastifyReply) {
-  const attachment = await findAttachment(pool, session.workspaceId, id)
+async function giveBack(services: Services, session: Session, id: string, reply: FastifyReply) {
+  const { workspaceId, userId } = session
+  const attachment = await inWorkspace(services, workspaceId, async (workspace) => {
+    const found = await findAttachment(workspace, id)
+    // Before it is given: an access that is not written down does not happen.
+    if (found) await recordAudit(workspace, userId, { action: 'attachment.read', subjectId: id })
+    return found
+  })
   if (!attachment) throw refusal(404, 'attachment: not found')
-  const body = await orUnavailable(store.get(keyOf(session, attachment)))
+  const body = await orUnavailable(services.store.get(keyOf(session, attachment)))
   if (sha256(body) !== attachment.sha256)
     throw new Error(`attachment ${id}: expected the content that was taken, found another`)
-  await recordAudit(pool, session, { action: 'attachment.read', subjectId: id })
   return reply.type(binary).header('content-disposition', dispositionOf(attachment.name)).send(body)
 }
 

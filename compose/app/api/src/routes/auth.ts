@@ -1,12 +1,14 @@
+import { randomUUID } from 'node:crypto'
 import { Type } from 'typebox'
-import { inTransaction } from '../database.ts'
+import { isViolation } from '../database.ts'
 import { orUnavailable, refusal } from '../http/refusal.ts'
 import { Email, ErrorBody, Line, strict } from '../http/schemas.ts'
 import type { App, Services } from '../http/services.ts'
 import { cookieName, giveCookie, sessionOf, takeCookie } from '../http/session-gate.ts'
 import { hashPassword, verifyPassword } from '../passwords.ts'
 import { recordAudit } from '../records/audit.ts'
-import { addUser, findUser, findUserByEmail, type NewUser, type User } from '../records/users.ts'
+import { addUser, findLogIn, findUser, type LogIn, type User } from '../records/users.ts'
+import { inWorkspace, type Vault } from '../workspace.ts'
 
 const config = { open: true } as const
 const Me = Type.Object({ id: Type.String(), email: Type.String(), workspace: Type.String() })
@@ -23,17 +25,14 @@ const Login = Type.Object(
 export function authRoutes(app: App, services: Services): void {
   const registration = { body: Registration, response: { 201: Me, '4xx': ErrorBody } }
   app.post('/api/v1/auth/register', { config, schema: registration }, async ({ body }, reply) => {
-    const { password, email, workspace } = body
-    const passwordHash = await hashPassword(password)
-    return reply
-      .status(201)
-      .send(await register(services, { email: email.toLowerCase(), workspace, passwordHash }))
+    return reply.status(201).send(await addAccount(services, body))
   })
   const login = { body: Login, response: { 200: Me, '4xx': ErrorBody } }
   app.post('/api/v1/auth/login', { config, schema: login }, async ({ body, cookies }, reply) => {
-    const user = await authenticate(services, body)
+    const found = await authenticate(services, body)
     await endSession(services, cookies[cookieName])
-    giveCookie(reply, await startSession(services, user))
+    const { user, session } = await startSession(services, found)
+    giveCookie(reply, session)
     return user
   })
   const logout = { response: { 204: Type.Null() } }
@@ -45,44 +44,46 @@ export function authRoutes(app: App, services: Services): void {
   const me = { response: { 200: Me, '4xx': ErrorBody } }
   app.get('/api/v1/auth/me', { schema: me }, async (request) => {
     const { workspaceId, userId } = sessionOf(request)
-    const user = await findUser(services.pool, workspaceId, userId)
-    if (!user) throw refusal(401, 'log in first')
-    return user
+    return inWorkspace(services, workspaceId, (workspace) => findUser(workspace, userId))
   })
 }
 
-async function register({ pool }: Services, user: NewUser): Promise<User> {
+type NewAccount = { email: string; password: string; workspace: string; synthetic?: boolean }
+
+/** Opens a workspace with its first user. Throws a refusal when the address is taken. */
+export async function addAccount(vault: Vault, { password, email, ...rest }: NewAccount): Promise<User> {
+  const user = { ...rest, email: email.toLowerCase(), passwordHash: await hashPassword(password) }
   try {
-    return await inTransaction(pool, async (db) => {
-      const added = await addUser(db, user)
-      const session = { userId: added.id, workspaceId: added.workspaceId }
-      await recordAudit(db, session, { action: 'user.registered', subjectId: added.id })
+    return await inWorkspace(vault, randomUUID(), async (workspace) => {
+      const added = await addUser(workspace, user)
+      await recordAudit(workspace, added.id, { action: 'user.registered', subjectId: added.id })
       return added
     })
   } catch (error) {
-    if (isTaken(error)) throw refusal(409, 'this e-mail address is already registered')
+    if (isViolation(error, 'users_email_key')) throw refusal(409, 'this e-mail address is already registered')
     throw error
   }
-}
-
-function isTaken(error: unknown): boolean {
-  return error instanceof Error && 'constraint' in error && error.constraint === 'users_email_key'
 }
 
 async function authenticate(
   { pool }: Services,
   { email, password }: { email: string; password: string },
-): Promise<User> {
-  const user = await findUserByEmail(pool, email)
-  const right = await verifyPassword(password, user?.passwordHash)
-  if (user && right) return user
+): Promise<LogIn> {
+  const found = await findLogIn(pool, email)
+  const right = await verifyPassword(password, found?.passwordHash)
+  if (found && right) return found
   throw refusal(401, 'e-mail address or password is wrong')
 }
 
-async function startSession({ pool, sessions }: Services, user: User): Promise<string> {
-  const session = { userId: user.id, workspaceId: user.workspaceId }
-  await recordAudit(pool, session, { action: 'user.logged-in', subjectId: user.id })
-  return orUnavailable(sessions.open(session))
+async function startSession(
+  services: Services,
+  { userId, workspaceId }: LogIn,
+): Promise<{ user: User; session: string }> {
+  const user = await inWorkspace(services, workspaceId, async (workspace) => {
+    await recordAudit(workspace, userId, { action: 'user.logged-in', subjectId: userId })
+    return findUser(workspace, userId)
+  })
+  return { user, session: await orUnavailable(services.sessions.open({ userId, workspaceId })) }
 }
 
 async function endSession({ sessions }: Services, id: string | undefined): Promise<void> {

@@ -42,16 +42,18 @@ test('a workspace lists its own appointments and no others', async () => {
 })
 
 test('the schema itself refuses an appointment across workspaces', async () => {
-  const clients = await api.pool.query('SELECT id, workspace_id FROM clients ORDER BY name')
+  const clients = await api.owner.query('SELECT id, workspace_id FROM clients ORDER BY name')
   const [ada, ben] = clients.rows
   const insert = `INSERT INTO appointments (workspace_id, client_id, starts_at, ends_at) VALUES ($1, $2, now(), now() + '1h')`
-  await expect(api.pool.query(insert, [ben.workspace_id, ada.id])).rejects.toThrow('appointments_client_fkey')
+  await expect(api.owner.query(insert, [ben.workspace_id, ada.id])).rejects.toThrow(
+    'appointments_client_fkey',
+  )
 })
 
 test('each reading and each change leaves one audit row of its own workspace', async () => {
   const person = await logIn(api.app)
   const count = async () => {
-    const rows = await api.pool.query(
+    const rows = await api.owner.query(
       `SELECT a.action FROM audit_events a JOIN users u ON u.id = a.user_id WHERE u.email = $1 ORDER BY a.id`,
       [person.email],
     )

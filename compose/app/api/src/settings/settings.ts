@@ -1,3 +1,4 @@
+import { type KeyRing, parseKeyRing } from '../sealing/keys.ts'
 import { type Environment, fileContent, port, required } from './environment.ts'
 
 export type DatabaseSettings = {
@@ -66,4 +67,13 @@ export function readSessionKey(environment: Environment): string {
   const key = fileContent(environment, 'SESSION_KEY_FILE')
   if (key.length >= 32) return key
   throw new Error(`SESSION_KEY_FILE: expected at least 32 characters, found ${key.length}`)
+}
+
+/** The keys that wrap the workspaces' own, a key a line, the present one first. */
+export function readRecordKeys(environment: Environment): KeyRing {
+  try {
+    return parseKeyRing(fileContent(environment, 'RECORD_KEYS_FILE'))
+  } catch (error) {
+    throw new Error(`RECORD_KEYS_FILE: ${error instanceof Error ? error.message : String(error)}`)
+  }
 }

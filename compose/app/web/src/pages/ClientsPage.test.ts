@@ -12,7 +12,7 @@ test('the page shows who is logged in and the clients', async () => {
   serve({ 'GET /api/v1/auth/me': me, 'GET /api/v1/clients': listing(ada, ben) })
   const browser = await visit('/')
   expect(browser.page.get('header').text()).toMatch(/Noa Practice.*noa@example\.org/)
-  const rows = browser.page.findAll('.clients li').map((row) => row.text())
+  const rows = browser.page.findAll('.rows li').map((row) => row.text())
   expect(rows).toEqual(['Adaada@example.org', '<b>Ben</b>no e-mail address'])
 })
 
@@ -37,7 +37,7 @@ test('a client that is added appears in the list', async () => {
     path: '/api/v1/clients',
     body: { name: 'Ada', email: 'ada@example.org' },
   })
-  expect(browser.page.findAll('.clients li')).toHaveLength(1)
+  expect(browser.page.findAll('.rows li')).toHaveLength(1)
 })
 
 test('a refused client is told, and what was typed stays', async () => {

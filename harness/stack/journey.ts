@@ -1,0 +1,39 @@
+import { z } from 'zod'
+
+const kinds = ['pdf', 'png', 'jpeg', 'text'] as const
+export type SampleKind = (typeof kinds)[number]
+
+/** One thing that a person does on a page, told by what the page says: labels, names of buttons, links and tabs. */
+const step = z.union([
+  z.strictObject({ open: z.string().startsWith('/') }),
+  z.strictObject({ fill: z.string(), with: z.string() }),
+  z.strictObject({ attach: z.string(), file: z.enum(kinds) }),
+  z.strictObject({ press: z.string() }),
+  z.strictObject({ follow: z.string() }),
+  z.strictObject({ choose: z.string() }),
+  z.strictObject({ see: z.string() }),
+])
+export type Step = z.output<typeof step>
+
+/**
+ * What a person does in a browser. `{email}`, `{password}`, `{workspace}` are of the account, `{mark}` is a word that
+ * nobody else has, `{hour}` a time that nobody else has booked.
+ */
+export const journey = z.strictObject({
+  /** Makes an account and logs in: on a stack of our own. */
+  register: z.array(step).min(1),
+  /** Logs in with an account that is there: on somebody's deploy. */
+  enter: z.array(step).min(1),
+  /** What is tried in each layout. */
+  day: z.array(step).min(1),
+  leave: z.array(step),
+  /** Removes all that a day leaves in the workspace of the account, which is marked as nobody's. */
+  clear: z.strictObject({ method: z.string(), path: z.string().startsWith('/') }).optional(),
+})
+export type JourneyConfig = z.output<typeof journey>
+
+/** A step in words, e.g. `press Book`. */
+export function nameOfStep(one: Step): string {
+  const [[verb, what] = []] = Object.entries(one)
+  return `${verb} ${what}`
+}
