@@ -52,7 +52,13 @@ export default defineStack({
     },
   },
   edge: { serverName: 'pazpaz.test', ca: '{dir}/tls/ca.crt' },
-  endpoints: { health: '/health', page: '/', api: '/api/v1/health', missing: '/api/v1/nothing-here' },
+  endpoints: {
+    health: '/health',
+    page: '/',
+    api: '/api/v1/health',
+    missing: '/api/v1/nothing-here',
+    socket: '/ws/updates',
+  },
   headers: {
     'strict-transport-security': 'max-age=31536000; includeSubDomains',
     'content-security-policy': contentSecurityPolicy,

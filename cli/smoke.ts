@@ -57,13 +57,20 @@ type Smoke = {
 
 async function found({ run, opened }: Smoke, named: Parameters<typeof findDeploy>[0]): Promise<string> {
   const { config, file: configFile } = opened.loaded
-  const live = await run.timed('deploy', () => findDeploy(named, config))
+  const live = await run.timed('deploy', () => untilInterrupted(run.signal, findDeploy(named, config)))
   const handle: LiveHandle = { runId: run.id, configFile, live }
   const folder = cacheFolder('runs', run.id)
   await mkdir(folder, { recursive: true })
   const file = join(folder, 'handle.json')
   await writeFile(file, JSON.stringify(handle))
   return file
+}
+
+/** A deploy that hangs must not hold whoever wants to stop looking for it. */
+function untilInterrupted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  return Promise.race([work, promise])
 }
 
 async function tryAll({ run, opened, handleFile = '', trials }: Smoke): Promise<void> {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { availableParallelism, totalmem } from 'node:os'
 import { join } from 'node:path'
@@ -5,6 +6,7 @@ import { freeBytes } from '../../harness/stack/room.ts'
 import { amount, atLeast, type Component, present } from './component.ts'
 
 const project = join(import.meta.dirname, '../..')
+const chromium = '/usr/bin/chromium'
 const gibibyte = 1024 ** 3
 /** Debian gives a machine of 4 GiB some 3.8. */
 const leastMemory = 3.5
@@ -19,6 +21,13 @@ export async function machine(dataRoot: string | undefined): Promise<Component[]
     amount('cores', 2, availableParallelism(), ['cores', 'use a larger machine']),
     amount('memory', leastMemory, totalmem() / gibibyte, ['GiB', 'use a larger machine']),
     await freeDisk(dataRoot ?? '/'),
+    {
+      component: 'Chromium',
+      needed: 'smoke, faults, test',
+      found: existsSync(chromium) ? chromium : 'none: they install it',
+      ok: true,
+      get: '',
+    },
     { component: 'ports 80, 443', needed: 'none', found: 'runs publish on free ports', ok: true, get: '' },
   ]
 }

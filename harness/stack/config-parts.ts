@@ -11,6 +11,7 @@ export const configParts = [
   'endpoints.page',
   'endpoints.api',
   'endpoints.missing',
+  'endpoints.socket',
   'variables.required',
   'variables.mailHost',
   'variables.signaturesUrl',

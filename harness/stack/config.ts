@@ -81,6 +81,8 @@ export const stackConfig = z.strictObject({
     api: z.string().startsWith('/').optional(),
     /** A path under the API that does not exist. */
     missing: z.string().startsWith('/').optional(),
+    /** A WebSocket that asks for a log-in. */
+    socket: z.string().startsWith('/').optional(),
   }),
   headers: z.record(z.string().toLowerCase(), z.string()).default({}),
   /** How a deploy of this application is told from any other that answers: a text of what is at this path. */

@@ -1,51 +1,18 @@
 import type { Fault } from '../../harness/faults/fault.ts'
 import { migrateAnew } from '../migrate-anew.ts'
 import { runBehind } from './behind.ts'
-
-/** One route forgets its gate: what has no cookie is answered all the same. */
-const leavesOneOpen = `
-const { Server } = require('node:http')
-const { emit } = Server.prototype
-Server.prototype.emit = function (event, request, ...rest) {
-  const isOpen = event === 'request' && request.url === '/api/v1/appointments' && !request.headers.cookie
-  if (isOpen) Object.assign(request, { url: '/api/v1/health', method: 'GET' })
-  return emit.call(this, event, request, ...rest)
-}`
-
-/** A record is found by its id alone. */
-const asksForTheIdAlone = `
-const { Client } = require('pg')
-const { query } = Client.prototype
-Client.prototype.query = function (text, ...rest) {
-  const scoped = /workspace_id = \\$1 AND (id|appointment_id) = \\$2/
-  const loose = typeof text === 'string' ? text.replace(scoped, '$$1::uuid IS NOT NULL AND $1 = $$2') : text
-  return query.call(this, loose, ...rest)
-}`
-
-const forgetsNothing = "require('ioredis').Redis.prototype.del = async () => 0"
-
-/** Sessions without a time to live. */
-const livesForEver = `
-const { Redis } = require('ioredis')
-const { get, set } = Redis.prototype
-Redis.prototype.getex = function (key) { return get.call(this, key) }
-Redis.prototype.set = function (key, value) { return set.call(this, key, value) }`
-
-const takesAnyText = `
-require('node:buffer').isUtf8 = () => true
-require('node:module').syncBuiltinESMExports()`
-
-/** A browser drops such a cookie; what sends cookies by hand never looks at its domain. */
-const namesAnotherDomain = `
-const { ServerResponse } = require('node:http')
-const { writeHead } = ServerResponse.prototype
-ServerResponse.prototype.writeHead = function (...head) {
-  for (const part of head) {
-    const cookies = part?.['set-cookie']
-    if (cookies) part['set-cookie'] = [cookies].flat().map((one) => one + '; Domain=elsewhere.test')
-  }
-  return writeHead.apply(this, head)
-}`
+import {
+  asksForTheIdAlone,
+  forgetsNothing,
+  gluesStatements,
+  greetsByName,
+  hidesOrigins,
+  leavesOneOpen,
+  livesForEver,
+  namesAnotherDomain,
+  readsUnseen,
+  takesAnyText,
+} from './broken-app.ts'
 
 /** Who may do what to whose record: each separate way to get it wrong. */
 export const accessFaults: readonly Fault[] = [
@@ -130,6 +97,42 @@ export const accessFaults: readonly Fault[] = [
         '    proxy_pass http://$upstream_web;',
         "    proxy_set_header Accept-Encoding '';\n    sub_filter '</head>' '<style>body { color: red }</style></head>';\n    proxy_pass http://$upstream_web;",
       ),
+  },
+  {
+    id: 'app-glues-a-statement',
+    title: 'A name is put into the text of a statement',
+    cites: 'OWASP A03:2021, injection',
+    claims: ['APP-18'],
+    roles: ['api'],
+    where: 'stack',
+    break: (target) => runBehind(target, 'api', gluesStatements),
+  },
+  {
+    id: 'app-reads-unseen',
+    title: 'Reading a note leaves no trace',
+    cites: 'HIPAA 164.312(b): who looked is asked a year later',
+    claims: ['APP-17'],
+    roles: ['api'],
+    where: 'stack',
+    break: (target) => runBehind(target, 'api', readsUnseen),
+  },
+  {
+    id: 'app-greets-by-name',
+    title: 'A reminder greets the client by name',
+    cites: 'a friendlier template: now the mail server knows who is in therapy',
+    claims: ['APP-16'],
+    roles: ['worker'],
+    where: 'stack',
+    break: (target) => runBehind(target, 'worker', greetsByName),
+  },
+  {
+    id: 'app-sockets-for-any-origin',
+    title: 'A socket opens for a page of any origin',
+    cites: 'cross-site WebSocket hijacking, CWE-1385',
+    claims: ['EDGE-20'],
+    roles: ['api'],
+    where: 'stack',
+    break: (target) => runBehind(target, 'api', hidesOrigins),
   },
   {
     id: 'app-sessions-for-ever',

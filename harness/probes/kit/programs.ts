@@ -15,6 +15,7 @@ const programs: Record<string, () => Promise<Program>> = {
   resolve: async () => ({ run: (await import('./resolve.ts')).resolveAll }),
   slow: async () => ({ run: (await import('./slow.ts')).linger }),
   tls: async () => ({ run: (await import('./tls.ts')).handshakes }),
+  upgrade: async () => ({ run: (await import('./upgrade.ts')).upgrade }),
 }
 
 export const names = Object.keys(programs)

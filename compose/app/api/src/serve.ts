@@ -16,20 +16,23 @@ import {
   readSessionKey,
 } from './settings/settings.ts'
 import { drainOnSignal } from './shutdown.ts'
+import { openUpdates } from './updates/updates.ts'
 
 const log = openLog('api', process.env)
 const pool = openPool(readDatabaseSettings(process.env), log)
 const redis = openRedis(readRedisSettings(process.env), log)
 const reminders = openReminderQueue(redis, log)
+const updates = openUpdates(redis, log)
 const sessions = openSessions(redis, readSessionKey(process.env))
 const store = openObjectStore(readObjectStoreSettings(process.env))
 const antivirus = openAntivirus(readAntivirusSettings(process.env))
 const keys = readRecordKeys(process.env)
-const app = await buildApp({ pool, keys, redis, sessions, reminders, store, antivirus }, log)
+const app = await buildApp({ pool, keys, redis, sessions, updates, reminders, store, antivirus }, log)
 
 drainOnSignal(log, {
   server: () => app.close(),
   queue: () => reminders.close(),
+  updates: () => updates.close(),
   redis: () => redis.disconnect(),
   store: () => store.close(),
   database: () => pool.end(),

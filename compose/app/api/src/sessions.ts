@@ -9,6 +9,8 @@ export type Sessions = {
   open: (session: Session) => Promise<string>
   /** The session of an id, whose idle time starts anew; undefined when it is over or unknown. */
   find: (id: string) => Promise<Session | undefined>
+  /** Whether it is still open; its idle time goes on. */
+  isLive: (id: string) => Promise<boolean>
   close: (id: string) => Promise<void>
 }
 
@@ -27,6 +29,9 @@ export function openSessions(redis: Redis, key: string, idle: number = idleSecon
     async find(id) {
       const found = await redis.getex(place(id), 'EX', idle)
       return found ? parse(found) : undefined
+    },
+    async isLive(id) {
+      return (await redis.exists(place(id))) === 1
     },
     async close(id) {
       await redis.del(place(id))

@@ -14,6 +14,7 @@ import { openRedis } from '../src/redis.ts'
 import { openReminderQueue } from '../src/reminders/queue.ts'
 import { parseKeyRing } from '../src/sealing/keys.ts'
 import { openSessions } from '../src/sessions.ts'
+import { openUpdates } from '../src/updates/updates.ts'
 import type { Vault } from '../src/workspace.ts'
 import type { Backing } from './containers.ts'
 import { makeDatabase, runMigrate, type TestDatabase } from './database.ts'
@@ -43,11 +44,12 @@ export async function openApi(
   await new Promise((resolve) => redis.once('ready', resolve))
   await redis.flushall()
   const reminders = openReminderQueue(redis, log)
+  const updates = openUpdates(redis, log)
   const sessions = openSessions(redis, 'a session key of the tests, 32 characters', idle)
   const backing = { ...inject('backing'), ...changed }
   const store = openObjectStore(backing.store)
   const antivirus = openAntivirus(backing.antivirus)
-  const app = await buildApp({ ...vault, redis, sessions, reminders, store, antivirus }, log)
+  const app = await buildApp({ ...vault, redis, sessions, updates, reminders, store, antivirus }, log)
   return {
     app,
     vault,
@@ -57,6 +59,7 @@ export async function openApi(
     async [Symbol.asyncDispose]() {
       await app.close()
       await reminders.close()
+      updates.close()
       redis.disconnect()
       await store.close()
       await vault.pool.end()

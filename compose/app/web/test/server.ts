@@ -1,11 +1,32 @@
 import { afterEach, vi } from 'vitest'
 
+/** Sockets that pages have opened; each says what the test lets it say. */
+export const sockets: FakeSocket[] = []
+
+class FakeSocket {
+  readonly url: string
+  onmessage: ((event: { data: string }) => void) | undefined
+  onclose: ((event: { code: number }) => void) | undefined
+  closed = false
+
+  constructor(url: string) {
+    this.url = url
+    sockets.push(this)
+  }
+
+  close(): void {
+    this.closed = true
+  }
+}
+
 export type Call = { method: string; path: string; body: unknown }
 type Answer = { status: number; body?: unknown }
 
 /** Plays the API's side of HTTP: the answers by `METHOD path`, each a value or a list used one by one. */
 export function serve(answers: Record<string, Answer | Answer[]>): Call[] {
   const calls: Call[] = []
+  sockets.length = 0
+  vi.stubGlobal('WebSocket', FakeSocket)
   vi.stubGlobal('fetch', async (path: string, { method = 'GET', body }: RequestInit = {}) => {
     calls.push({ method, path, body: typeof body === 'string' ? JSON.parse(body) : undefined })
     const planned = answers[`${method} ${path}`]

@@ -1,4 +1,5 @@
 import cookie from '@fastify/cookie'
+import websocket from '@fastify/websocket'
 import type { FastifyBaseLogger } from 'fastify'
 import { appointmentRoutes } from '../routes/appointments.ts'
 import { attachmentRoutes } from '../routes/attachments.ts'
@@ -6,6 +7,7 @@ import { authRoutes } from '../routes/auth.ts'
 import { clientRoutes } from '../routes/clients.ts'
 import { healthRoutes } from '../routes/health.ts'
 import { noteRoutes } from '../routes/notes.ts'
+import { updateRoutes } from '../routes/updates.ts'
 import { workspaceRoutes } from '../routes/workspace.ts'
 import { answerError, answerUnknown } from './errors.ts'
 import { type App, createApp, type Services } from './services.ts'
@@ -15,6 +17,7 @@ import { refuseForeignPages, sessionGate } from './session-gate.ts'
 export async function buildApp(services: Services, log: FastifyBaseLogger): Promise<App> {
   const app = createApp(log)
   await app.register(cookie)
+  await app.register(websocket, { options: { maxPayload: 1024 } })
   app.removeContentTypeParser('text/plain')
   app.decorateRequest('session', null)
   app.setErrorHandler(answerError)
@@ -34,6 +37,7 @@ export function addRoutes(app: App, services: Services): void {
     noteRoutes,
     attachmentRoutes,
     workspaceRoutes,
+    updateRoutes,
   ]
   for (const routes of all) routes(app, services)
 }

@@ -5,12 +5,14 @@ import type { Antivirus } from '../attachments/antivirus.ts'
 import type { ObjectStore } from '../attachments/store.ts'
 import type { ReminderQueue } from '../reminders/queue.ts'
 import type { Sessions } from '../sessions.ts'
+import type { Updates } from '../updates/updates.ts'
 import type { Vault } from '../workspace.ts'
 
 /** What the routes work with; whoever opened them closes them. */
 export type Services = Vault & {
   redis: Redis
   sessions: Sessions
+  updates: Updates
   reminders: ReminderQueue
   store: ObjectStore
   antivirus: Antivirus

@@ -41,6 +41,7 @@ export function appointmentRoutes(app: App, services: Services): void {
     const added = await inWorkspace(services, workspaceId, (workspace) =>
       book(workspace, services, wanted),
     ).catch(refuseOverlap)
+    services.updates.tell(workspaceId, 'appointments')
     return reply.status(201).send(added)
   })
 }

@@ -60,7 +60,9 @@ export function attachmentRoutes(app: App, services: Services): void {
     scope.post(path, { schema: adding, bodyLimit: mostBytes }, async (request, reply) => {
       const session = sessionOf(request)
       const attached = { clientId: request.params.clientId, name: readName(request.headers['x-file-name']) }
-      return reply.status(201).send(await attach(services, session, attached, request.body as Buffer))
+      const taken = await attach(services, session, attached, request.body as Buffer)
+      services.updates.tell(session.workspaceId, 'attachments')
+      return reply.status(201).send(taken)
     })
   })
 }

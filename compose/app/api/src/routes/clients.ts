@@ -31,6 +31,7 @@ export function clientRoutes(app: App, services: Services): void {
       await recordAudit(workspace, userId, { action: 'client.added', subjectId: added.id })
       return added
     })
+    services.updates.tell(workspaceId, 'clients')
     return reply.status(201).send(client)
   })
 }

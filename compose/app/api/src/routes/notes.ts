@@ -42,16 +42,18 @@ export function noteRoutes(app: App, services: Services): void {
   app.put(path, { schema: { params: OfAppointment, body: Soap, response } }, async (request) => {
     const { workspaceId, userId } = sessionOf(request)
     const { appointmentId } = request.params
-    return inWorkspace(services, workspaceId, async (workspace) => {
+    const written = await inWorkspace(services, workspaceId, async (workspace) => {
       const note = await writeNote(workspace, appointmentId, request.body)
       await recordAudit(workspace, userId, { action: 'note.written', subjectId: note.id })
       return note
     }).catch(refuse)
+    services.updates.tell(workspaceId, 'notes')
+    return written
   })
   app.post(`${path}/signature`, { schema: { params: OfAppointment, response } }, async (request) => {
     const { workspaceId, userId } = sessionOf(request)
     const { appointmentId } = request.params
-    return inWorkspace(services, workspaceId, async (workspace) => {
+    const signed = await inWorkspace(services, workspaceId, async (workspace) => {
       const isSigned = await signNote(workspace, appointmentId, userId)
       const note = await findNote(workspace, appointmentId)
       if (!note) throw refusal(404, 'note: not found')
@@ -59,6 +61,8 @@ export function noteRoutes(app: App, services: Services): void {
       await recordAudit(workspace, userId, { action: 'note.signed', subjectId: note.id })
       return note
     })
+    services.updates.tell(workspaceId, 'notes')
+    return signed
   })
 }
 

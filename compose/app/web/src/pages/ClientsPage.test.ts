@@ -1,7 +1,7 @@
 import { flushPromises } from '@vue/test-utils'
 import { expect, test } from 'vitest'
 import { visit } from '../../test/browser.ts'
-import { serve } from '../../test/server.ts'
+import { serve, sockets } from '../../test/server.ts'
 
 const me = { status: 200, body: { id: '1', email: 'noa@example.org', workspace: 'Noa Practice' } }
 const ada = { id: 'a', name: 'Ada', email: 'ada@example.org' }
@@ -70,4 +70,28 @@ test('logging out leads to the log-in', async () => {
   await flushPromises()
   expect(calls.at(-1)).toMatchObject({ path: '/api/v1/auth/logout' })
   expect(browser.path()).toBe('/login')
+})
+
+test('what somebody else has added appears, and no socket outlives the page', async () => {
+  serve({
+    'GET /api/v1/auth/me': me,
+    'GET /api/v1/clients': [listing(), listing(ada)],
+    'POST /api/v1/auth/logout': { status: 204 },
+  })
+  const browser = await visit('/')
+  const [socket] = sockets
+  expect(socket?.url).toMatch(/^ws.*\/ws\/updates$/)
+  socket?.onmessage?.({ data: JSON.stringify({ changed: 'notes' }) })
+  socket?.onmessage?.({ data: JSON.stringify({ changed: 'clients' }) })
+  await flushPromises()
+  expect(browser.page.findAll('.rows li')).toHaveLength(1)
+  await browser.page.get('header button').trigger('click')
+  await flushPromises()
+  expect(socket?.closed).toBe(true)
+})
+
+test('without a session no socket is opened', async () => {
+  serve({ 'GET /api/v1/auth/me': { status: 401, body: { error: 'log in first' } } })
+  await visit('/')
+  expect(sockets).toHaveLength(0)
 })

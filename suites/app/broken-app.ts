@@ -1,0 +1,89 @@
+/** Scripts that break something in the process of the API or its worker, before the program itself is loaded. */
+
+/** One route forgets its gate: what has no cookie is answered all the same. */
+export const leavesOneOpen = `
+const { Server } = require('node:http')
+const { emit } = Server.prototype
+Server.prototype.emit = function (event, request, ...rest) {
+  const isOpen = event === 'request' && request.url === '/api/v1/appointments' && !request.headers.cookie
+  if (isOpen) Object.assign(request, { url: '/api/v1/health', method: 'GET' })
+  return emit.call(this, event, request, ...rest)
+}`
+
+/** A record is found by its id alone. */
+export const asksForTheIdAlone = `
+const { Client } = require('pg')
+const { query } = Client.prototype
+Client.prototype.query = function (text, ...rest) {
+  const scoped = /workspace_id = \\$1 AND (id|appointment_id) = \\$2/
+  const loose = typeof text === 'string' ? text.replace(scoped, '$$1::uuid IS NOT NULL AND $1 = $$2') : text
+  return query.call(this, loose, ...rest)
+}`
+
+export const forgetsNothing = "require('ioredis').Redis.prototype.del = async () => 0"
+
+/** Sessions without a time to live. */
+export const livesForEver = `
+const { Redis } = require('ioredis')
+const { get, set } = Redis.prototype
+Redis.prototype.getex = function (key) { return get.call(this, key) }
+Redis.prototype.set = function (key, value) { return set.call(this, key, value) }`
+
+/** Every socket looks as if a page of our own had asked for it. */
+export const hidesOrigins = `
+const { Server } = require('node:http')
+const { emit } = Server.prototype
+Server.prototype.emit = function (event, request, ...rest) {
+  if (event === 'upgrade') delete request.headers.origin
+  return emit.call(this, event, request, ...rest)
+}`
+
+export const takesAnyText = `
+require('node:buffer').isUtf8 = () => true
+require('node:module').syncBuiltinESMExports()`
+
+/** A browser drops such a cookie; what sends cookies by hand never looks at its domain. */
+export const namesAnotherDomain = `
+const { ServerResponse } = require('node:http')
+const { writeHead } = ServerResponse.prototype
+ServerResponse.prototype.writeHead = function (...head) {
+  for (const part of head) {
+    const cookies = part?.['set-cookie']
+    if (cookies) part['set-cookie'] = [cookies].flat().map((one) => one + '; Domain=elsewhere.test')
+  }
+  return writeHead.apply(this, head)
+}`
+
+/** A value is put into the text of the statement, where everybody else has a parameter. */
+export const gluesStatements = `
+const { Client } = require('pg')
+const { query } = Client.prototype
+Client.prototype.query = function (text, values, ...rest) {
+  const isTried = typeof text === 'string' && text.includes('INSERT INTO workspaces')
+  const glued = isTried ? text.replace('$2', () => "'" + values[1] + "' || left($2, 0)") : text
+  return query.call(this, glued, values, ...rest)
+}`
+
+export const readsUnseen = `
+const { Client } = require('pg')
+const { query } = Client.prototype
+Client.prototype.query = function (text, values, ...rest) {
+  const isUnseen = typeof text === 'string' && text.includes('INTO audit_events') && values[2] === 'note.read'
+  return query.call(this, isUnseen ? 'SELECT 1' : text, isUnseen ? [] : values, ...rest)
+}`
+
+/** The mail begins with the name that was opened last. */
+export const greetsByName = `
+const { Socket } = require('node:net')
+const { write } = Socket.prototype
+const { parse } = JSON
+let name = ''
+JSON.parse = (text, reviver) => {
+  const value = parse(text, reviver)
+  if (value?.name && 'email' in value) name = value.name
+  return value
+}
+Socket.prototype.write = function (data, ...rest) {
+  const isMail = String(data).includes('You have an appointment')
+  return write.call(this, isMail ? String(data).replace('You have', 'Dear ' + name + ', you have') : data, ...rest)
+}`
