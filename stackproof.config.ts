@@ -243,5 +243,10 @@ export default defineStack({
     keyFile: '{dir}/secrets/api_object_key',
     dataPath: '/data',
   },
-  operations: { migrateUp: ['up'], migrateDown: ['down', '100'], migrationRecord: 'pgmigrations' },
+  operations: {
+    migrateUp: ['up'],
+    migrateDown: ['down', '100'],
+    migrationRecord: 'pgmigrations',
+    addAdmin: ['node', 'dist/manage.js', 'add-account', '{email}', '{workspace}', '--admin'],
+  },
 })

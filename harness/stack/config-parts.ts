@@ -29,6 +29,7 @@ export const configParts = [
   'objectStore',
   'operations.migrateUp',
   'operations.migrateDown',
+  'operations.addAdmin',
 ] as const
 
 export type ConfigPart = (typeof configParts)[number]

@@ -169,6 +169,11 @@ export const stackConfig = z.strictObject({
       migrateUp: z.array(z.string()).optional(),
       /** Takes every step back. */
       migrateDown: z.array(z.string()).optional(),
+      /**
+       * Run in the API's container: makes an admin `{email}` in `{workspace}`. It reads the password from standard input,
+       * and its last line is the `otpauth` address of the second factor.
+       */
+      addAdmin: z.array(z.string()).optional(),
       /** Table in which the tool keeps which steps are applied. */
       migrationRecord: z.string().optional(),
     })

@@ -3,6 +3,7 @@ import { migrateAnew } from '../migrate-anew.ts'
 import { runBehind } from './behind.ts'
 import {
   asksForTheIdAlone,
+  forgetsCodes,
   forgetsNothing,
   gluesStatements,
   greetsByName,
@@ -11,6 +12,7 @@ import {
   livesForEver,
   namesAnotherDomain,
   readsUnseen,
+  skipsSecondFactor,
   takesAnyText,
 } from './broken-app.ts'
 
@@ -124,6 +126,24 @@ export const accessFaults: readonly Fault[] = [
     roles: ['worker'],
     where: 'stack',
     break: (target) => runBehind(target, 'worker', greetsByName),
+  },
+  {
+    id: 'app-second-factor-skipped',
+    title: 'A password alone lets an admin in',
+    cites: 'HIPAA 164.312(d), and the rule proposed in 2025: a second factor',
+    claims: ['APP-19'],
+    roles: ['api'],
+    where: 'stack',
+    break: (target) => runBehind(target, 'api', skipsSecondFactor),
+  },
+  {
+    id: 'app-codes-taken-twice',
+    title: 'A code of a second factor is taken twice',
+    cites: 'RFC 6238, section 5.2: a code must not be accepted again',
+    claims: ['APP-19'],
+    roles: ['api'],
+    where: 'stack',
+    break: (target) => runBehind(target, 'api', forgetsCodes),
   },
   {
     id: 'app-sockets-for-any-origin',

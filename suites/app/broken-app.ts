@@ -72,6 +72,24 @@ Client.prototype.query = function (text, values, ...rest) {
   return query.call(this, isUnseen ? 'SELECT 1' : text, isUnseen ? [] : values, ...rest)
 }`
 
+/** Nobody writes down which code was used. */
+export const forgetsCodes = `
+const { Client } = require('pg')
+const { query } = Client.prototype
+Client.prototype.query = function (text, values, ...rest) {
+  const isUsed = typeof text === 'string' && text.includes('SET totp_step')
+  return query.call(this, isUsed ? 'SELECT 1' : text, isUsed ? [] : values, ...rest)
+}`
+
+/** Nobody has a second factor. */
+export const skipsSecondFactor = `
+const { Client } = require('pg')
+const { query } = Client.prototype
+Client.prototype.query = function (text, ...rest) {
+  const blind = typeof text === 'string' ? text.replace('SELECT totp,', 'SELECT NULL::bytea AS totp,') : text
+  return query.call(this, blind, ...rest)
+}`
+
 /** The mail begins with the name that was opened last. */
 export const greetsByName = `
 const { Socket } = require('node:net')

@@ -173,4 +173,14 @@ export const app = defineCatalogue('app', {
     needs: ['openapi'],
     slow: true,
   },
+  'APP-19': {
+    title: 'An admin enters with a second factor and no code twice',
+    severity: 'critical',
+    criteria: ['hipaa:164.312(d)', 'plan:4.42'],
+    remedy: 'Ask for the code after the password, and write down the step that was used.',
+    vantages: ['ephemeral'],
+    roles: ['api', 'edge', 'database', 'cache'],
+    needs: ['operations.addAdmin'],
+    slow: true,
+  },
 })

@@ -1,5 +1,5 @@
 /** The API's records as its schemas state them. */
-export type Me = { id: string; email: string; workspace: string }
+export type Me = { id: string; email: string; role: 'admin' | 'member'; workspace: string }
 export type Client = { id: string; name: string; email: string | null }
 /** Times are ISO 8601 in UTC. */
 export type Appointment = { id: string; clientId: string; startsAt: string; endsAt: string }
@@ -9,13 +9,15 @@ export type Note = Soap & { signedAt: string | null }
 export type Attachment = { id: string; name: string; size: number }
 export type Credentials = { email: string; password: string }
 
-/** The API's refusal: its status, and its own sentence as the message. */
+/** The API's refusal: its status, its own sentence as the message, and what it asks for besides. */
 export class ApiError extends Error {
   readonly status: number
+  readonly needs: string | undefined
 
-  constructor(status: number, message: string) {
+  constructor(status: number, message: string, needs?: string) {
     super(message)
     this.status = status
+    this.needs = needs
   }
 }
 
@@ -29,7 +31,8 @@ export async function fetchMe(): Promise<Me | undefined> {
   }
 }
 
-export function logIn(credentials: Credentials): Promise<Me> {
+/** With the code of a second factor where there is one. */
+export function logIn(credentials: Credentials & { code?: string }): Promise<Me> {
   return call('POST', '/auth/login', credentials)
 }
 
@@ -95,16 +98,17 @@ async function send<T>(method: string, path: string, content: RequestInit): Prom
     throw new ApiError(0, 'The server cannot be reached. Check your connection and try again.')
   })
   const text = await response.text()
-  if (!response.ok) throw new ApiError(response.status, refusalOf(response.status, text))
+  if (!response.ok) throw refusalOf(response.status, text)
   return JSON.parse(text || 'null')
 }
 
 /** The edge refuses in its own words, so only the API's JSON is quoted. */
-function refusalOf(status: number, text: string): string {
-  if (status === 429) return 'Too many tries. Wait a minute and try again.'
+function refusalOf(status: number, text: string): ApiError {
+  if (status === 429) return new ApiError(status, 'Too many tries. Wait a minute and try again.')
   try {
-    return String(JSON.parse(text).error)
+    const { error, needs } = JSON.parse(text)
+    return new ApiError(status, String(error), needs)
   } catch {
-    return `The server answered with status ${status}. Try again.`
+    return new ApiError(status, `The server answered with status ${status}. Try again.`)
   }
 }

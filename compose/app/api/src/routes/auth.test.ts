@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { logIn, openApi, password, post, type TestApi } from '../../test/api.ts'
+import { codeOf } from '../totp.ts'
+import { addAccount } from './auth.ts'
 
 let api: TestApi
 beforeAll(async () => {
@@ -15,6 +17,7 @@ test('registering answers with the user and no password', async () => {
   expect(answer.json()).toEqual({
     id: expect.any(String),
     email: 'noa@example.org',
+    role: 'member',
     workspace: 'Noa Practice',
   })
 })
@@ -68,4 +71,30 @@ test('a change that another site asks for is refused', async () => {
   const headers = { 'sec-fetch-site': 'same-site', cookie: `session=${person.session}` }
   const answer = await api.app.inject({ ...post('/api/v1/clients', { name: 'Ada' }), headers })
   expect(answer.statusCode).toBe(403)
+})
+
+test('an admin enters with a second factor, and with no code twice', async () => {
+  const totp = Buffer.alloc(20, 5)
+  const email = 'admin@example.org'
+  await addAccount(api.vault, { email, password, workspace: 'Head', totp })
+  const enter = (code?: string) =>
+    api.app.inject(post('/api/v1/auth/login', { email, password, ...(code && { code }) }))
+  const step = Math.floor(Date.now() / 30_000)
+  const without = await enter()
+  expect(without.statusCode).toBe(401)
+  expect(without.json()).toEqual({ error: 'enter the code of your authenticator', needs: 'code' })
+  expect(without.headers['set-cookie']).toBeUndefined()
+  expect((await enter('000000')).json()).toMatchObject({ needs: 'code' })
+  expect((await enter(codeOf(totp, step - 5))).statusCode).toBe(401)
+  const inside = await enter(codeOf(totp, step + 1))
+  expect(inside.statusCode).toBe(200)
+  expect(inside.json()).toMatchObject({ role: 'admin' })
+  expect((await enter(codeOf(totp, step + 1))).statusCode).toBe(401)
+  expect((await enter(codeOf(totp, step))).statusCode).toBe(401)
+})
+
+test('whoever does not know the password is not told that there is a second factor', async () => {
+  const wrong = { email: 'admin@example.org', password: 'not the password' }
+  const answer = await api.app.inject(post('/api/v1/auth/login', wrong))
+  expect(answer.json()).toEqual({ error: 'e-mail address or password is wrong' })
 })

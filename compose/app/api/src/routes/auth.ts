@@ -7,19 +7,39 @@ import type { App, Services } from '../http/services.ts'
 import { cookieName, giveCookie, sessionOf, takeCookie } from '../http/session-gate.ts'
 import { hashPassword, verifyPassword } from '../passwords.ts'
 import { recordAudit } from '../records/audit.ts'
-import { addUser, findLogIn, findUser, type LogIn, type User } from '../records/users.ts'
+import {
+  addUser,
+  findLogIn,
+  findSecondFactor,
+  findUser,
+  type LogIn,
+  type User,
+  useStep,
+} from '../records/users.ts'
+import { stepOf } from '../totp.ts'
 import { inWorkspace, type Vault } from '../workspace.ts'
 
 const config = { open: true } as const
-const Me = Type.Object({ id: Type.String(), email: Type.String(), workspace: Type.String() })
+const Me = Type.Object({
+  id: Type.String(),
+  email: Type.String(),
+  role: Type.Union([Type.Literal('admin'), Type.Literal('member')]),
+  workspace: Type.String(),
+})
 const Registration = Type.Object(
   { email: Email, password: Type.String({ minLength: 12, maxLength: 128 }), workspace: Line },
   strict,
 )
 const Login = Type.Object(
-  { email: Type.String({ maxLength: 254 }), password: Type.String({ maxLength: 128 }) },
+  {
+    email: Type.String({ maxLength: 254 }),
+    password: Type.String({ maxLength: 128 }),
+    code: Type.Optional(Type.String({ maxLength: 6 })),
+  },
   strict,
 )
+/** `needs`: the password is right, and a second factor is asked for. */
+const Refused = Type.Object({ error: Type.String(), needs: Type.Optional(Type.Literal('code')) })
 
 /** Register, log in, log out, and who am I. */
 export function authRoutes(app: App, services: Services): void {
@@ -27,11 +47,14 @@ export function authRoutes(app: App, services: Services): void {
   app.post('/api/v1/auth/register', { config, schema: registration }, async ({ body }, reply) => {
     return reply.status(201).send(await addAccount(services, body))
   })
-  const login = { body: Login, response: { 200: Me, '4xx': ErrorBody } }
+  const login = { body: Login, response: { 200: Me, '4xx': Refused } }
   app.post('/api/v1/auth/login', { config, schema: login }, async ({ body, cookies }, reply) => {
     const found = await authenticate(services, body)
+    const user = await enter(services, found, body.code)
+    if (user === undefined)
+      return reply.status(401).send({ error: 'enter the code of your authenticator', needs: 'code' as const })
     await endSession(services, cookies[cookieName])
-    const { user, session } = await startSession(services, found)
+    const session = await orUnavailable(services.sessions.open(found))
     giveCookie(reply, session)
     return user
   })
@@ -48,7 +71,13 @@ export function authRoutes(app: App, services: Services): void {
   })
 }
 
-type NewAccount = { email: string; password: string; workspace: string; synthetic?: boolean }
+type NewAccount = {
+  email: string
+  password: string
+  workspace: string
+  synthetic?: boolean
+  totp?: Buffer
+}
 
 /** Opens a workspace with its first user. Throws a refusal when the address is taken. */
 export async function addAccount(vault: Vault, { password, email, ...rest }: NewAccount): Promise<User> {
@@ -75,15 +104,22 @@ async function authenticate(
   throw refusal(401, 'e-mail address or password is wrong')
 }
 
-async function startSession(
-  services: Services,
+/** The user, written down as logged in; undefined where a second factor is asked for and none, or a used one, given. */
+function enter(
+  vault: Vault,
   { userId, workspaceId }: LogIn,
-): Promise<{ user: User; session: string }> {
-  const user = await inWorkspace(services, workspaceId, async (workspace) => {
+  code: string | undefined,
+): Promise<User | undefined> {
+  return inWorkspace(vault, workspaceId, async (workspace) => {
+    const factor = await findSecondFactor(workspace, userId)
+    if (factor !== undefined) {
+      const step = code === undefined ? undefined : stepOf(factor.secret, code, Date.now())
+      if (step === undefined || step <= factor.usedStep) return undefined
+      await useStep(workspace, userId, step)
+    }
     await recordAudit(workspace, userId, { action: 'user.logged-in', subjectId: userId })
     return findUser(workspace, userId)
   })
-  return { user, session: await orUnavailable(services.sessions.open({ userId, workspaceId })) }
 }
 
 async function endSession({ sessions }: Services, id: string | undefined): Promise<void> {

@@ -56,3 +56,17 @@ test.for([
   await browser.submit()
   expect(browser.alert().text()).toContain(words)
 })
+
+test('where a second factor is asked for, its code is', async () => {
+  const needed = { status: 401, body: { error: 'enter the code of your authenticator', needs: 'code' } }
+  const calls = serve({ ...inside, 'POST /api/v1/auth/login': [needed, { status: 200, body: me }] })
+  const browser = await visit('/login')
+  expect(browser.page.find('#code').exists()).toBe(false)
+  await browser.fill({ 'E-mail': me.email, Password: 'correct horse battery' })
+  await browser.submit()
+  expect(browser.alert().text()).toContain('enter the code')
+  await browser.fill({ Code: '123456' })
+  await browser.submit()
+  expect(calls.at(1)?.body).toEqual({ email: me.email, password: 'correct horse battery', code: '123456' })
+  expect(browser.path()).toBe('/')
+})
