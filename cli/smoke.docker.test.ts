@@ -56,7 +56,15 @@ test('a deploy of our own passes by the procedures of the docs, within a minute,
     expect(record.claims.every(({ vantage }) => vantage === 'live')).toBe(true)
     expect(record.target).toMatchObject({ kind: 'live', url: 'https://pazpaz.test/' })
     expect(ended).toMatchObject({ exitCode: 0 })
-    expect(ended.seconds).toBeLessThan(60)
+    const adding = `docker compose --project-name ${project} exec -T api node dist/manage.js add-account`
+    const file = env.STACKPROOF_SMOKE_PASSWORD_FILE ?? ''
+    await execa('bash', ['-c', `${adding} somebody@pazpaz.health Somebody <"$FILE"`], { env: { FILE: file } })
+    // Their workspace is not nobody's: nothing of a day is written there.
+    const theirs = { ...env, STACKPROOF_SMOKE_EMAIL: 'somebody@pazpaz.health' }
+    await using other = await startCall([...words, '--only', 'APP-14'], theirs)
+    const told = (await other.ended).stdout
+    expect(told).toMatch(/status of removing what was left\s+expected 204\s+found\s+403/)
+    expect(told).not.toContain('press Add client')
   } finally {
     await using down = await startCall(['down'])
     expect((await down.ended).exitCode).toBe(0)

@@ -27,7 +27,10 @@ export const journey = z.strictObject({
   /** What is tried in each layout. */
   day: z.array(step).min(1),
   leave: z.array(step),
-  /** Removes all that a day leaves in the workspace of the account, which is marked as nobody's. */
+  /**
+   * Removes all that a day leaves in the workspace of the account; refused, other than by 204, where that workspace is
+   * somebody's. Without it no day goes through on somebody's deploy.
+   */
   clear: z.strictObject({ method: z.string(), path: z.string().startsWith('/') }).optional(),
 })
 export type JourneyConfig = z.output<typeof journey>
