@@ -64,7 +64,11 @@ test('a deploy of our own passes by the procedures of the docs, within a minute,
     await using other = await startCall([...words, '--only', 'APP-14'], theirs)
     const told = (await other.ended).stdout
     expect(told).toMatch(/status of removing what was left\s+expected 204\s+found\s+403/)
-    expect(told).not.toContain('press Add client')
+    const steps = (await recordOf(other.out)).claims.flatMap((one) =>
+      one.observations.map(({ property }) => property),
+    )
+    expect(steps).toContain('press Log in')
+    expect(steps).not.toContain('press Add client')
   } finally {
     await using down = await startCall(['down'])
     expect((await down.ended).exitCode).toBe(0)
