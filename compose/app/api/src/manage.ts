@@ -54,6 +54,11 @@ async function main(words: string[]): Promise<number> {
 }
 
 async function firstLine(): Promise<string> {
-  for await (const line of createInterface({ input: process.stdin })) return line
-  return ''
+  try {
+    for await (const line of createInterface({ input: process.stdin })) return line
+    return ''
+  } finally {
+    // Left open by whoever called, it would keep this process.
+    process.stdin.destroy()
+  }
 }

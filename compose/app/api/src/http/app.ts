@@ -25,6 +25,8 @@ export async function buildApp(services: Services, log: FastifyBaseLogger): Prom
   app.addHook('onRequest', refuseForeignPages)
   app.addHook('onRequest', sessionGate(services.sessions))
   addRoutes(app, services)
+  // No operation that OpenAPI knows.
+  updateRoutes(app, services)
   return app
 }
 
@@ -37,7 +39,6 @@ export function addRoutes(app: App, services: Services): void {
     noteRoutes,
     attachmentRoutes,
     workspaceRoutes,
-    updateRoutes,
   ]
   for (const routes of all) routes(app, services)
 }

@@ -10,7 +10,7 @@ const loggedOff = 4401
 
 /** A socket that says when a page of the session's workspace is no longer up to date. It takes no messages. */
 export function updateRoutes(app: App, { updates, sessions }: Services): void {
-  const options = { websocket: true, schema: { hide: true }, preValidation: refuseForeignOrigin } as const
+  const options = { websocket: true, preValidation: refuseForeignOrigin } as const
   app.get('/ws/updates', options, (socket, request) => {
     const { workspaceId } = sessionOf(request)
     const id = request.cookies[cookieName] ?? ''
