@@ -171,7 +171,7 @@ export const stackConfig = z.strictObject({
       migrateDown: z.array(z.string()).optional(),
       /**
        * Run in the API's container: makes an admin `{email}` in `{workspace}`. It reads the password from standard input,
-       * and its last line is the `otpauth` address of the second factor.
+       * and a line that it prints is the `otpauth` address of the second factor.
        */
       addAdmin: z.array(z.string()).optional(),
       /** Table in which the tool keeps which steps are applied. */
