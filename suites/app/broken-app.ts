@@ -15,8 +15,8 @@ export const asksForTheIdAlone = `
 const { Client } = require('pg')
 const { query } = Client.prototype
 Client.prototype.query = function (text, ...rest) {
-  const scoped = /workspace_id = \\$1 AND (id|appointment_id) = \\$2/
-  const loose = typeof text === 'string' ? text.replace(scoped, '$$1::uuid IS NOT NULL AND $1 = $$2') : text
+  const scoped = /(FROM (?:clients|attachments)) WHERE workspace_id = \\$1 AND id = \\$2/
+  const loose = typeof text === 'string' ? text.replace(scoped, '$1 WHERE $$1::uuid IS NOT NULL AND id = $$2') : text
   return query.call(this, loose, ...rest)
 }`
 
