@@ -4,19 +4,21 @@ import type { NamedDeploy } from '../harness/live/find-deploy.ts'
 import { UsageError } from '../harness/stack/failure.ts'
 import type { Arguments } from './arguments.ts'
 import { calledPath } from './open-call.ts'
+import { readPort } from './published.ts'
 
 const example = 'stackproof smoke https://app.example.org'
 
 /** The deploy that a call names. @throws UsageError for what is no https URL, no address, no port or no certificate. */
 export function namedDeploy({ operand, own }: Pick<Arguments, 'operand' | 'own'>): NamedDeploy {
   const url = urlOf(operand)
-  const { address, ca, 'http-port': http, 'https-port': https } = own
+  const { address, ca } = own
+  const httpsPort = readPort('https-port', own)
   if (typeof address === 'string' && isIP(address) === 0)
     throw new UsageError(`--address: expected an IP address, found ${address}`, 'write one without a port')
   return {
     url,
-    httpPort: typeof http === 'string' ? portOf('--http-port', http) : 80,
-    ...(typeof https === 'string' && { httpsPort: portOf('--https-port', https) }),
+    httpPort: readPort('http-port', own) ?? 80,
+    ...(httpsPort !== undefined && { httpsPort }),
     ...(typeof address === 'string' && { address }),
     ...(typeof ca === 'string' && { ca: certificateIn(ca) }),
   }
@@ -32,15 +34,6 @@ function urlOf(operand: string | undefined): URL {
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
     throw new UsageError(`URL: expected scheme, name and port alone, found ${operand}`, `write ${url.origin}`)
   return url
-}
-
-function portOf(option: string, text: string): number {
-  const port = Number(text)
-  if (Number.isInteger(port) && port > 0 && port < 65_536) return port
-  throw new UsageError(
-    `${option}: expected a port from 1 to 65535, found ${text}`,
-    'write one, or leave it out',
-  )
 }
 
 function certificateIn(given: string): string {

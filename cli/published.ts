@@ -11,7 +11,8 @@ export function readPublished({ own }: Pick<Arguments, 'own'>): NonNullable<Rais
   return { address: '127.0.0.1', ...(httpPort && { httpPort }), ...(httpsPort && { httpsPort }) }
 }
 
-function readPort(option: string, own: Arguments['own']): number | undefined {
+/** A port of the call; undefined where the option is not given. @throws UsageError for a word that is no port. */
+export function readPort(option: string, own: Arguments['own']): number | undefined {
   const word = own[option]
   if (word === undefined) return undefined
   const port = /^\d{1,5}$/.test(String(word)) ? Number(word) : 0

@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { availableParallelism, totalmem } from 'node:os'
 import { join } from 'node:path'
+import { chromiumOptions } from '../../harness/probes/chromium.ts'
 import { freeBytes } from '../../harness/stack/room.ts'
 import { amount, atLeast, type Component, present } from './component.ts'
 
 const project = join(import.meta.dirname, '../..')
-const chromium = '/usr/bin/chromium'
 const gibibyte = 1024 ** 3
 /** Debian gives a machine of 4 GiB some 3.8. */
 const leastMemory = 3.5
@@ -24,7 +23,7 @@ export async function machine(dataRoot: string | undefined): Promise<Component[]
     {
       component: 'Chromium',
       needed: 'smoke, faults, test',
-      found: existsSync(chromium) ? chromium : 'none: they install it',
+      found: chromiumOptions.executablePath ?? 'none: they install it',
       ok: true,
       get: '',
     },

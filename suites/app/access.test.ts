@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { test } from '../../fixtures/vitest.ts'
+import { withoutIds } from '../../fixtures/without-ids.ts'
 import { claim } from '../claim.ts'
 
 const subject = 'api through the edge'
@@ -34,19 +35,19 @@ test('by its id', claim('APP-11'), async ({ practice, otherPractice, proof }) =>
   ]
   for (const [method, path, body] of asked) {
     const { status } = await otherPractice.call(method, path, body)
-    const property = `status of ${method} ${path.replaceAll(/[0-9a-f-]{36}/g, '{id}')}`
+    const property = `status of ${method} ${withoutIds(path)}`
     proof.evidence({ ...where, property, expected: 404, actual: status })
   }
   for (const path of ['/api/v1/clients', `/api/v1/clients/${clientId}/attachments`]) {
     const { body } = await otherPractice.call('GET', path)
     const told = [name, file.id].filter((one) => body.includes(one))
-    const property = `records told by ${path.replaceAll(/[0-9a-f-]{36}/g, '{id}')}`
+    const property = `records told by ${withoutIds(path)}`
     proof.evidence({ ...where, property, expected: [], actual: told })
   }
   const own = { from: 'the practice itself', subject }
   for (const path of [note, `/api/v1/attachments/${file.id}`]) {
     const { status } = await practice.call('GET', path)
-    const property = `status of GET ${path.replaceAll(/[0-9a-f-]{36}/g, '{id}')}`
+    const property = `status of GET ${withoutIds(path)}`
     proof.control({ ...own, property, expected: 200, actual: status })
   }
 })

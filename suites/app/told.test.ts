@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { test } from '../../fixtures/vitest.ts'
+import { withoutIds } from '../../fixtures/without-ids.ts'
 import { claim } from '../claim.ts'
 
 test('of an appointment', claim('APP-16'), async ({ practice, mailbox, target, proof }) => {
@@ -47,7 +48,7 @@ test('by somebody new', claim('APP-17'), async ({ logIn, records, proof }) => {
     const before = await records.auditRows(tenant)
     await person.call(method, path, body)
     const actual = (await records.auditRows(tenant)) - before
-    const property = `rows for ${method} ${path.replaceAll(/[0-9a-f-]{36}/g, '{id}')}`
+    const property = `rows for ${method} ${withoutIds(path)}`
     proof.evidence({ ...where, property, expected: 1, actual })
   }
   const before = await records.auditRows(tenant)
