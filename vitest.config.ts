@@ -4,8 +4,13 @@ import { catalogues } from './suites/catalogues.ts'
 
 const none = ['**/node_modules/**', 'compose/**', 'reports/out/**']
 const needsDocker = ['harness/**/*.docker.test.ts', 'cli/**/*.docker.test.ts']
+/** A browser gives up what is under way whenever the network of a container beside it comes or goes. */
+const needsStillness = ['cli/smoke.docker.test.ts']
 
-/** Three kinds: `unit` needs nothing, `docker` a daemon, `claims` a raised stack (the CLI names it by a handle). */
+/**
+ * Four kinds: `unit` needs nothing, `docker` a daemon, `docker-alone` one that nothing else uses meanwhile, `claims` a
+ * raised stack (the CLI names it by a handle).
+ */
 export default defineConfig({
   test: {
     tags: claimTags(catalogues),
@@ -22,9 +27,18 @@ export default defineConfig({
         test: {
           name: 'docker',
           include: needsDocker,
-          exclude: none,
+          exclude: [...none, ...needsStillness],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'docker-alone',
+          include: needsStillness,
+          exclude: none,
+          testTimeout: 240_000,
+          sequence: { groupOrder: 1 },
         },
       },
       {

@@ -81,7 +81,7 @@ function dockerTests(kills: number): Job {
     run: async () => {
       const at = await images()
       const env = { STACKPROOF_KIT_IMAGE: at.kit?.reference ?? '', STACKPROOF_KILLS: `${kills}` }
-      const words = ['--project', 'docker', '--max-workers', '2']
+      const words = ['--project', 'docker*', '--max-workers', '2']
       return vitestJob('docker', projectRoot, words, env).run()
     },
   }
