@@ -226,10 +226,9 @@ export default defineStack({
     open: [
       'GET /api/v1/health',
       'GET /api/v1/ready',
-      'POST /api/v1/auth/register',
-      'POST /api/v1/auth/login',
-      'POST /api/v1/auth/logout',
+      ...['register', 'login', 'logout', 'reset', 'password'].map((name) => `POST /api/v1/auth/${name}`),
     ],
+    admin: ['POST /api/v1/auth/invitations'],
   },
   objectStore: {
     port: 9000,

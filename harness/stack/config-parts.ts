@@ -25,6 +25,7 @@ export const configParts = [
   'cache',
   'cache.sessions',
   'openapi',
+  'openapi.admin',
   'journey',
   'objectStore',
   'operations.migrateUp',

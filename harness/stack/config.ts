@@ -148,7 +148,9 @@ export const stackConfig = z.strictObject({
   /** What a person does in a browser (journey.ts). */
   journey: journey.optional(),
   /** The API's own description, and its operations that need no log-in, e.g. `GET /api/v1/health`. */
-  openapi: z.strictObject({ file: z.string(), open: z.array(z.string()) }).optional(),
+  openapi: z
+    .strictObject({ file: z.string(), open: z.array(z.string()), admin: z.array(z.string()).optional() })
+    .optional(),
   /** An S3 store, addressed by its service name. */
   objectStore: z
     .strictObject({

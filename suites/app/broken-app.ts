@@ -1,5 +1,16 @@
 /** Scripts that break something in the process of the API or its worker, before the program itself is loaded. */
 
+/** What goes to the database, by an expression that has a statement's `text` and `values` and gives both. */
+function asking(changed: string): string {
+  return `
+const { Client } = require('pg')
+const { query } = Client.prototype
+Client.prototype.query = function (text, values, ...rest) {
+  const [asked, given] = typeof text === 'string' ? ${changed} : [text, values]
+  return query.call(this, asked, given, ...rest)
+}`
+}
+
 /** One route forgets its gate: what has no cookie is answered all the same. */
 export const leavesOneOpen = `
 const { Server } = require('node:http')
@@ -11,14 +22,9 @@ Server.prototype.emit = function (event, request, ...rest) {
 }`
 
 /** A record is found by its id alone. */
-export const asksForTheIdAlone = `
-const { Client } = require('pg')
-const { query } = Client.prototype
-Client.prototype.query = function (text, ...rest) {
-  const scoped = /(FROM (?:clients|attachments)) WHERE workspace_id = \\$1 AND id = \\$2/
-  const loose = typeof text === 'string' ? text.replace(scoped, '$1 WHERE $$1::uuid IS NOT NULL AND id = $$2') : text
-  return query.call(this, loose, ...rest)
-}`
+export const asksForTheIdAlone = asking(
+  `[text.replace(/(FROM (?:clients|attachments)) WHERE workspace_id = \\$1 AND id = \\$2/, '$1 WHERE $$1::uuid IS NOT NULL AND id = $$2'), values]`,
+)
 
 export const forgetsNothing = "require('ioredis').Redis.prototype.del = async () => 0"
 
@@ -55,39 +61,39 @@ ServerResponse.prototype.writeHead = function (...head) {
 }`
 
 /** A value is put into the text of the statement, where everybody else has a parameter. */
-export const gluesStatements = `
-const { Client } = require('pg')
-const { query } = Client.prototype
-Client.prototype.query = function (text, values, ...rest) {
-  const isTried = typeof text === 'string' && text.includes('INSERT INTO workspaces')
-  const glued = isTried ? text.replace('$2', () => "'" + values[1] + "' || left($2, 0)") : text
-  return query.call(this, glued, values, ...rest)
-}`
+export const gluesStatements = asking(
+  `[text.includes('INSERT INTO workspaces') ? text.replace('$2', () => "'" + values[1] + "' || left($2, 0)") : text, values]`,
+)
 
-export const readsUnseen = `
-const { Client } = require('pg')
-const { query } = Client.prototype
-Client.prototype.query = function (text, values, ...rest) {
-  const isUnseen = typeof text === 'string' && text.includes('INTO audit_events') && values[2] === 'note.read'
-  return query.call(this, isUnseen ? 'SELECT 1' : text, isUnseen ? [] : values, ...rest)
-}`
+export const readsUnseen = asking(
+  `text.includes('INTO audit_events') && values[2] === 'note.read' ? ['SELECT 1', []] : [text, values]`,
+)
 
 /** Nobody writes down which code was used. */
-export const forgetsCodes = `
-const { Client } = require('pg')
-const { query } = Client.prototype
-Client.prototype.query = function (text, values, ...rest) {
-  const isUsed = typeof text === 'string' && text.includes('SET totp_step')
-  return query.call(this, isUsed ? 'SELECT 1' : text, isUsed ? [] : values, ...rest)
-}`
+export const forgetsCodes = asking(`text.includes('SET totp_step') ? ['SELECT 1', []] : [text, values]`)
 
 /** Nobody has a second factor. */
-export const skipsSecondFactor = `
-const { Client } = require('pg')
-const { query } = Client.prototype
-Client.prototype.query = function (text, ...rest) {
-  const blind = typeof text === 'string' ? text.replace('SELECT totp,', 'SELECT NULL::bytea AS totp,') : text
-  return query.call(this, blind, ...rest)
+export const skipsSecondFactor = asking(
+  `[text.replace('SELECT totp,', 'SELECT NULL::bytea AS totp,'), values]`,
+)
+
+/** A letter that was used is as good as new. */
+export const reopensLetters = asking(`[text.replace('AND used_at IS NULL ', ''), values]`)
+
+/** That somebody's sessions were ended is written down nowhere. */
+export const keepsSessions = `
+const { Redis } = require('ioredis')
+const { set } = Redis.prototype
+Redis.prototype.set = function (key, ...rest) {
+  return key.startsWith('closed:') ? Promise.resolve('OK') : set.call(this, key, ...rest)
+}`
+
+/** Who opens a session opens an admin's. */
+export const promotesMembers = `
+const { Redis } = require('ioredis')
+const { set } = Redis.prototype
+Redis.prototype.set = function (key, value, ...rest) {
+  return set.call(this, key, String(value).replace('"role":"member"', '"role":"admin"'), ...rest)
 }`
 
 /** The mail begins with the name that was opened last. */

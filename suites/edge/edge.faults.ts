@@ -90,8 +90,8 @@ const patches: Patch[] = [
     cites: 'a route that came later than the location that names the strict ones',
     claims: ['EDGE-19'],
     file: servers,
-    find: '/(login|register)',
-    replace: '/(login)',
+    find: '/(login|register|',
+    replace: '/(login|',
   },
   {
     id: 'edge-redirects-any-name',

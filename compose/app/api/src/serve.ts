@@ -3,8 +3,8 @@ import { openObjectStore } from './attachments/store.ts'
 import { openPool } from './database.ts'
 import { buildApp } from './http/app.ts'
 import { openLog } from './log.ts'
+import { openMailQueue } from './mail/queue.ts'
 import { openRedis } from './redis.ts'
-import { openReminderQueue } from './reminders/queue.ts'
 import { openSessions } from './sessions.ts'
 import { port } from './settings/environment.ts'
 import {
@@ -21,17 +21,17 @@ import { openUpdates } from './updates/updates.ts'
 const log = openLog('api', process.env)
 const pool = openPool(readDatabaseSettings(process.env), log)
 const redis = openRedis(readRedisSettings(process.env), log)
-const reminders = openReminderQueue(redis, log)
+const mail = openMailQueue(redis, log)
 const updates = openUpdates(redis, log)
 const sessions = openSessions(redis, readSessionKey(process.env))
 const store = openObjectStore(readObjectStoreSettings(process.env))
 const antivirus = openAntivirus(readAntivirusSettings(process.env))
 const keys = readRecordKeys(process.env)
-const app = await buildApp({ pool, keys, redis, sessions, updates, reminders, store, antivirus }, log)
+const app = await buildApp({ pool, keys, redis, sessions, updates, mail, store, antivirus }, log)
 
 drainOnSignal(log, {
   server: () => app.close(),
-  queue: () => reminders.close(),
+  queue: () => mail.close(),
   updates: () => updates.close(),
   redis: () => redis.disconnect(),
   store: () => store.close(),

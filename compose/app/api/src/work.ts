@@ -1,9 +1,9 @@
 import { openPool } from './database.ts'
 import { openLog } from './log.ts'
+import { openMailConsumer } from './mail/consumer.ts'
+import { serveWorkerHealth } from './mail/health.ts'
+import { openMailer } from './mail/mailer.ts'
 import { openWorkerRedis } from './redis.ts'
-import { openReminderConsumer } from './reminders/consumer.ts'
-import { serveWorkerHealth } from './reminders/health.ts'
-import { openMailer } from './reminders/mail.ts'
 import { port } from './settings/environment.ts'
 import {
   readDatabaseSettings,
@@ -17,7 +17,7 @@ const log = openLog('worker', process.env)
 const pool = openPool(readDatabaseSettings(process.env), log)
 const mailer = openMailer(readMailSettings(process.env))
 const redis = openWorkerRedis(readRedisSettings(process.env), log)
-const consumer = openReminderConsumer(redis, {
+const consumer = openMailConsumer(redis, {
   vault: { pool, keys: readRecordKeys(process.env) },
   mailer,
   log,
@@ -31,4 +31,4 @@ drainOnSignal(log, {
   redis: () => redis.disconnect(),
   database: () => pool.end(),
 })
-log.info('worker takes reminders')
+log.info('worker takes mail')

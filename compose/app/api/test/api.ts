@@ -10,8 +10,8 @@ import { openPool } from '../src/database.ts'
 import { buildApp } from '../src/http/app.ts'
 import type { App } from '../src/http/services.ts'
 import { openLog } from '../src/log.ts'
+import { openMailQueue } from '../src/mail/queue.ts'
 import { openRedis } from '../src/redis.ts'
-import { openReminderQueue } from '../src/reminders/queue.ts'
 import { parseKeyRing } from '../src/sealing/keys.ts'
 import { openSessions } from '../src/sessions.ts'
 import { openUpdates } from '../src/updates/updates.ts'
@@ -43,13 +43,13 @@ export async function openApi(
   const redis = openRedis(inject('backing').redis, log)
   await new Promise((resolve) => redis.once('ready', resolve))
   await redis.flushall()
-  const reminders = openReminderQueue(redis, log)
+  const mail = openMailQueue(redis, log)
   const updates = openUpdates(redis, log)
   const sessions = openSessions(redis, 'a session key of the tests, 32 characters', idle)
   const backing = { ...inject('backing'), ...changed }
   const store = openObjectStore(backing.store)
   const antivirus = openAntivirus(backing.antivirus)
-  const app = await buildApp({ ...vault, redis, sessions, updates, reminders, store, antivirus }, log)
+  const app = await buildApp({ ...vault, redis, sessions, updates, mail, store, antivirus }, log)
   return {
     app,
     vault,
@@ -58,7 +58,7 @@ export async function openApi(
     database,
     async [Symbol.asyncDispose]() {
       await app.close()
-      await reminders.close()
+      await mail.close()
       updates.close()
       redis.disconnect()
       await store.close()

@@ -44,6 +44,21 @@ export function logOut(): Promise<void> {
   return call('POST', '/auth/logout')
 }
 
+/** Asks for a mail with a link to `/password`; the answer is the same for every address. */
+export function askForPassword(email: string): Promise<void> {
+  return call('POST', '/auth/reset', { email })
+}
+
+/** An admin's invitation, by mail. */
+export function invite(email: string): Promise<void> {
+  return call('POST', '/auth/invitations', { email })
+}
+
+/** The password that a mailed link asks for, once. */
+export function choosePassword(opened: { token: string; password: string }): Promise<void> {
+  return call('POST', '/auth/password', opened)
+}
+
 export async function fetchClients(): Promise<Client[]> {
   const { clients } = await call<{ clients: Client[] }>('GET', '/clients')
   return clients

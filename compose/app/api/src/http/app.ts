@@ -6,6 +6,7 @@ import { attachmentRoutes } from '../routes/attachments.ts'
 import { authRoutes } from '../routes/auth.ts'
 import { clientRoutes } from '../routes/clients.ts'
 import { healthRoutes } from '../routes/health.ts'
+import { letterRoutes } from '../routes/letters.ts'
 import { noteRoutes } from '../routes/notes.ts'
 import { updateRoutes } from '../routes/updates.ts'
 import { workspaceRoutes } from '../routes/workspace.ts'
@@ -34,6 +35,7 @@ export function addRoutes(app: App, services: Services): void {
   const all = [
     healthRoutes,
     authRoutes,
+    letterRoutes,
     clientRoutes,
     appointmentRoutes,
     noteRoutes,

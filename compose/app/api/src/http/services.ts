@@ -3,7 +3,7 @@ import { type FastifyBaseLogger, fastify } from 'fastify'
 import type { Redis } from 'ioredis'
 import type { Antivirus } from '../attachments/antivirus.ts'
 import type { ObjectStore } from '../attachments/store.ts'
-import type { ReminderQueue } from '../reminders/queue.ts'
+import type { MailQueue } from '../mail/queue.ts'
 import type { Sessions } from '../sessions.ts'
 import type { Updates } from '../updates/updates.ts'
 import type { Vault } from '../workspace.ts'
@@ -13,7 +13,7 @@ export type Services = Vault & {
   redis: Redis
   sessions: Sessions
   updates: Updates
-  reminders: ReminderQueue
+  mail: MailQueue
   store: ObjectStore
   antivirus: Antivirus
 }

@@ -6,6 +6,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Served without a session. */
     open?: true
+    /** Served to admins alone. */
+    admin?: true
   }
   interface FastifyRequest {
     session: Session | null
@@ -22,6 +24,8 @@ export function sessionGate(sessions: Sessions) {
     const id = request.cookies[cookieName]
     request.session = (id && (await orUnavailable(sessions.find(id)))) || null
     if (!request.session) throw refusal(401, 'log in first')
+    if (request.routeOptions.config.admin && request.session.role !== 'admin')
+      throw refusal(403, 'only an admin may do this')
   }
 }
 

@@ -20,19 +20,40 @@ export async function addUser(
   { email, workspace: name, passwordHash, synthetic = false, totp }: NewUser,
 ): Promise<User> {
   const { db, id: workspaceId } = workspace
-  const id = randomUUID()
-  const role = totp === undefined ? 'member' : 'admin'
   await db.query('INSERT INTO workspaces (id, name, synthetic) VALUES ($1, $2, $3)', [
     workspaceId,
     name,
     synthetic,
   ])
-  const sealed = totp && (await workspace.seal(secondFactorOf(id), totp.toString('base64')))
-  await db.query(
-    `INSERT INTO users (id, workspace_id, email, password_hash, role, totp) VALUES ($1, $2, $3, $4, $5, $6)`,
-    [id, workspaceId, email, passwordHash, role, sealed ?? null],
-  )
+  const role = totp === undefined ? 'member' : 'admin'
+  const id = await addMember(workspace, { email, passwordHash, ...(totp && { totp }) })
   return { id, email, role, workspace: name, workspaceId }
+}
+
+/** Adds somebody to a workspace that is there; gives their id. Throws PostgreSQL's 23505 when the address is taken. */
+export async function addMember(
+  workspace: Workspace,
+  { email, passwordHash, totp }: Pick<NewUser, 'email' | 'passwordHash' | 'totp'>,
+): Promise<string> {
+  const id = randomUUID()
+  const sealed = totp && (await workspace.seal(secondFactorOf(id), totp.toString('base64')))
+  await workspace.db.query(
+    `INSERT INTO users (id, workspace_id, email, password_hash, role, totp) VALUES ($1, $2, $3, $4, $5, $6)`,
+    [id, workspace.id, email, passwordHash, totp === undefined ? 'member' : 'admin', sealed ?? null],
+  )
+  return id
+}
+
+export async function setPassword(
+  { db, id }: Workspace,
+  userId: string,
+  passwordHash: string,
+): Promise<void> {
+  await db.query('UPDATE users SET password_hash = $3 WHERE workspace_id = $1 AND id = $2', [
+    id,
+    userId,
+    passwordHash,
+  ])
 }
 
 /** The secret of a second factor and the last step that it was used for; undefined where there is none. */

@@ -60,7 +60,7 @@ function readTimes(body: Static<typeof NewAppointment>): Times {
 /** Queues the reminder before the commit: when the queue refuses, no appointment is left without its reminder. */
 async function book(
   workspace: Workspace,
-  { reminders }: Services,
+  { mail }: Services,
   { userId, clientId, ...times }: Times & { userId: string; clientId: string },
 ): Promise<Appointment> {
   const client = await findClient(workspace, clientId)
@@ -68,8 +68,8 @@ async function book(
   const remindAt = client.email ? times.remindAt : null
   const added = await addAppointment(workspace, { ...times, clientId, remindAt })
   await recordAudit(workspace, userId, { action: 'appointment.added', subjectId: added.id })
-  const job = { workspaceId: workspace.id, appointmentId: added.id }
-  if (remindAt) await orUnavailable(reminders.schedule(job, remindAt))
+  const job = { kind: 'reminder', workspaceId: workspace.id, id: added.id } as const
+  if (remindAt) await orUnavailable(mail.schedule(job, remindAt))
   return added
 }
 

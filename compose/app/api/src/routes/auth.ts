@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Type } from 'typebox'
 import { isViolation } from '../database.ts'
 import { orUnavailable, refusal } from '../http/refusal.ts'
-import { Email, ErrorBody, Line, strict } from '../http/schemas.ts'
+import { Email, ErrorBody, Line, NewPassword, strict } from '../http/schemas.ts'
 import type { App, Services } from '../http/services.ts'
 import { cookieName, giveCookie, sessionOf, takeCookie } from '../http/session-gate.ts'
 import { hashPassword, verifyPassword } from '../passwords.ts'
@@ -26,10 +26,7 @@ const Me = Type.Object({
   role: Type.Union([Type.Literal('admin'), Type.Literal('member')]),
   workspace: Type.String(),
 })
-const Registration = Type.Object(
-  { email: Email, password: Type.String({ minLength: 12, maxLength: 128 }), workspace: Line },
-  strict,
-)
+const Registration = Type.Object({ email: Email, password: NewPassword, workspace: Line }, strict)
 const Login = Type.Object(
   {
     email: Type.String({ maxLength: 254 }),
@@ -54,7 +51,7 @@ export function authRoutes(app: App, services: Services): void {
     if (user === undefined)
       return reply.status(401).send({ error: 'enter the code of your authenticator', needs: 'code' as const })
     await endSession(services, cookies[cookieName])
-    const session = await orUnavailable(services.sessions.open(found))
+    const session = await orUnavailable(services.sessions.open({ ...found, role: user.role }))
     giveCookie(reply, session)
     return user
   })

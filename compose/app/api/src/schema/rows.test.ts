@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { logIn, openApi, type TestApi } from '../../test/api.ts'
+import { logIn, openApi, post, type TestApi } from '../../test/api.ts'
 import { inWorkspace } from '../workspace.ts'
 
 let api: TestApi
@@ -12,13 +12,23 @@ beforeAll(async () => {
     const { id } = (await person.post('/api/v1/appointments', { clientId: client.id, ...hour })).json()
     await person.put(`/api/v1/appointments/${id}/note`, soap)
     await person.attach(client.id, 'note.txt', 'a note')
+    await api.app.inject(post('/api/v1/auth/reset', { email: person.email }))
   }
   ids = (await api.owner.query('SELECT id FROM workspaces ORDER BY id')).rows.map(({ id }) => id)
 })
 afterAll(() => api[Symbol.asyncDispose]())
 
 const soap = { subjective: 'a', objective: 'b', assessment: 'c', plan: 'd' }
-const tables = ['users', 'clients', 'appointments', 'reminders', 'attachments', 'notes', 'audit_events']
+const tables = [
+  'users',
+  'clients',
+  'appointments',
+  'reminders',
+  'attachments',
+  'notes',
+  'letters',
+  'audit_events',
+]
 
 test.for(tables)('a query that forgets its workspace finds the rows of one: %s', async (table) => {
   const sql = `SELECT DISTINCT workspace_id AS id FROM ${table}`

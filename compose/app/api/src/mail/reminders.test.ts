@@ -1,57 +1,7 @@
-import { pino } from 'pino'
-import { SMTPServer } from 'smtp-server'
-import { expect, inject, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { logIn, openApi, type TestApi } from '../../test/api.ts'
-import { openWorkerRedis } from '../redis.ts'
-import { openReminderConsumer } from './consumer.ts'
+import { openMailbox, startConsumer } from '../../test/mail.ts'
 import { serveWorkerHealth } from './health.ts'
-import { openMailer } from './mail.ts'
-
-const log = pino({ level: 'silent' })
-
-/** Keeps every mail it is given, once `gate` opens; refuses the first `refusals` of them. */
-async function openMailbox(refusals = 0, gate: Promise<void> = Promise.resolve()) {
-  const mails: string[] = []
-  let left = refusals
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS', 'AUTH'],
-    onData(stream, _session, done) {
-      let mail = ''
-      stream.on('data', (chunk) => {
-        mail += chunk
-      })
-      stream.on('end', async () => {
-        await gate
-        if (left-- > 0) return done(new Error('busy'))
-        mails.push(mail)
-        done()
-      })
-    },
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => new Promise<void>((resolve) => server.close(resolve)))
-  const address = server.server.address()
-  const port = typeof address === 'object' && address ? address.port : 0
-  return {
-    mails,
-    settings: { host: '127.0.0.1', port, from: 'no-reply@pazpaz.test', frontendUrl: 'https://pazpaz.test' },
-  }
-}
-
-function startConsumer(api: TestApi, mailbox: Awaited<ReturnType<typeof openMailbox>>) {
-  const redis = openWorkerRedis(inject('backing').redis, log)
-  const consumer = openReminderConsumer(redis, {
-    vault: api.vault,
-    mailer: openMailer(mailbox.settings),
-    log,
-  })
-  const close = async () => {
-    await consumer.close()
-    redis.disconnect()
-  }
-  return { redis, consumer, close }
-}
 
 async function book(api: TestApi, email: string | undefined) {
   const person = await logIn(api.app)
