@@ -20,6 +20,7 @@ export type Gate = {
   undo: AsyncDisposableStack
   stage?: Stage
   readers?: RaisedStack
+  changers?: RaisedStack
   /** Get ready while the first stack rises. */
   runners?: ClaimRunners
   /** Claims that change something and wait for a stack that is free. */

@@ -8,6 +8,7 @@ import { EnvironmentError } from '../harness/stack/failure.ts'
 import { fidelity } from '../harness/stack/fidelity.ts'
 import { openRun } from '../harness/stack/open-run.ts'
 import type { RaisedStack } from '../harness/stack/raise.ts'
+import { settled } from '../harness/stack/settled.ts'
 import type { ExitCode } from '../reports/record/run.ts'
 import { rules } from '../suites/rules.ts'
 import type { Arguments } from './arguments.ts'
@@ -34,7 +35,7 @@ export async function run(call: Arguments): Promise<ExitCode> {
         enabled: isLive(opened),
         task: (_, task) => images(gate, (text) => (task.output = text)),
       },
-      { title: 'Stack', enabled: isLive(opened), task: () => raiseReaders(gate) },
+      { title: 'Stack', enabled: isLive(opened), task: () => raiseStacks(gate) },
       {
         title: 'Claims',
         enabled: isLive(opened),
@@ -45,7 +46,7 @@ export async function run(call: Arguments): Promise<ExitCode> {
               {
                 title: 'that change something',
                 enabled: changing.length > 0,
-                task: () => raiseChangers(gate),
+                task: () => tryChangers(gate),
               },
             ],
             { concurrent: true },
@@ -88,10 +89,16 @@ async function images(gate: Gate, tell: (text: string) => void): Promise<void> {
   gate.stage = undo.use(openStage(run, opened.loaded, found))
 }
 
-async function raiseReaders(gate: Gate): Promise<void> {
+/** Side by side: each waits for the engine most of the time. */
+async function raiseStacks(gate: Gate): Promise<void> {
+  const { run, undo, changing } = gate
   const stage = stageOf(gate)
-  gate.runners = gate.undo.use(openRunners(gate.run.signal))
-  gate.readers = await gate.run.timed('stack', () => stage.raise('readers'))
+  gate.runners = undo.use(openRunners(run.signal))
+  const [readers, changers] = await settled([
+    run.timed('stack', () => stage.raise('readers')),
+    changing.length > 0 ? run.timed('second stack', () => stage.raise('changers')) : undefined,
+  ])
+  Object.assign(gate, { readers, ...(changers && { changers }) })
 }
 
 async function tryReaders(gate: Gate): Promise<void> {
@@ -115,9 +122,9 @@ async function tryReaders(gate: Gate): Promise<void> {
   await tryChanging(gate, readers, runner)
 }
 
-async function raiseChangers(gate: Gate): Promise<void> {
-  const stack = await gate.run.timed('second stack', () => stageOf(gate).raise('changers'))
-  await tryChanging(gate, stack, runnersOf(gate).changing)
+async function tryChangers(gate: Gate): Promise<void> {
+  if (gate.changers === undefined) throw new Error('gate: expected the second stack to be up')
+  await tryChanging(gate, gate.changers, runnersOf(gate).changing)
 }
 
 /** One claim at a time, on whichever stack is free: the second from its start, the first once all has been read. */

@@ -12,6 +12,7 @@ import type { OpenRun } from '../harness/stack/open-run.ts'
 import { readSecrets } from '../harness/stack/prepare.ts'
 import { type RaisedStack, type RaiseOptions, raise } from '../harness/stack/raise.ts'
 import { needRoom } from '../harness/stack/room.ts'
+import { settled } from '../harness/stack/settled.ts'
 import { projectRoot } from './open-call.ts'
 
 /** What a run stands on: images, the harness' own containers, and the stacks raised so far. Disposing drops all. */
@@ -96,7 +97,8 @@ export function openStage(run: OpenRun, loaded: LoadedConfig, images: PreparedIm
       // A stack that is still on its way up when another step fails goes down as well.
       stop.abort(new Interrupted('the run ended before this stack was up'))
       const results = await Promise.allSettled(raising)
-      for (const one of results) if (one.status === 'fulfilled') undo.use(one.value)
+      const raised = results.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+      undo.defer(async () => void (await settled(raised.map((one) => one[Symbol.asyncDispose]()))))
       await undo.disposeAsync()
     },
   }

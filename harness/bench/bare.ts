@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { raiseTools } from '../probes/tools.ts'
-import { composeDown, composeUp, notHealthy } from '../stack/compose.ts'
+import { compose, composeDown, notHealthy } from '../stack/compose.ts'
 import { cacheFolder } from '../stack/place.ts'
 import { prepare } from '../stack/prepare.ts'
 import { choosePorts, describeProject, type RaiseOptions } from '../stack/raise.ts'
@@ -19,7 +19,7 @@ export async function measureBare(options: BareOptions): Promise<number> {
     const prepared = await prepare(options.loaded, directory, options.signal)
     const project = describeProject({ ...options, stack: 'bare' }, prepared, await choosePorts({}), tools)
     const started = performance.now()
-    const up = await composeUp(project, 90)
+    const up = await compose(project, ['up', '--detach', '--wait'], 90)
     if (up.exitCode !== 0) throw await notHealthy(project, up)
     await composeDown(project)
     return (performance.now() - started) / 1000

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { Handle } from '../stack/handle.ts'
 import { runLabel } from '../stack/place.ts'
+import { settled } from '../stack/settled.ts'
 import { startTool, untilLogged } from './container.ts'
 import { docker, toolLabel } from './docker.ts'
 import { listeningFrom } from './listening.ts'
@@ -54,14 +55,6 @@ async function raise(options: ToolOptions): Promise<Tools> {
     neighbour: { address: neighbour.address, port: neighbourPort },
     listeningBefore,
   }
-}
-
-/** All of them, or the first failure once none of the others still makes something. */
-async function settled<T extends readonly unknown[]>(
-  work: readonly [...T],
-): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
-  await Promise.allSettled(work)
-  return Promise.all(work)
 }
 
 async function startKit({ runId, image }: ToolOptions): Promise<{ kit: string; listeningBefore: string[] }> {

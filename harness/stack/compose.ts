@@ -57,23 +57,10 @@ export async function composeConfig(project: ComposeProject): Promise<ComposeMod
   }
 }
 
-/** Raises services (all when none is named) and waits until they are healthy. Never pulls, never builds. */
-export function composeUp(
-  project: ComposeProject,
-  deadline: number,
-  more: readonly string[] = [],
-): Promise<Finished> {
-  const argv = [...base(project), 'up', '--detach', '--wait', '--wait-timeout', String(deadline), ...more]
-  return attempt(argv, options(project, deadline + 15))
-}
-
-/** Takes the project down, volumes too unless they are kept. */
+/** Takes the project down. Where its volumes are kept every service may end in its own time; else nobody needs it. */
 export async function composeDown(project: ComposeProject, keepVolumes = false): Promise<void> {
-  const volumes = keepVolumes ? [] : ['--volumes']
-  await command(
-    [...base(project), 'down', '--timeout', '5', '--remove-orphans', ...volumes],
-    options(project, 90),
-  )
+  const how = keepVolumes ? ['--timeout', '5'] : ['--timeout', '0', '--volumes']
+  await command([...base(project), 'down', '--remove-orphans', ...how], options(project, 90))
 }
 
 /** Every container of the project, exited ones too. */

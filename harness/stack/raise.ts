@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { ComposeModel } from '../model/compose.ts'
 import type { RaisedTools, Tools } from '../probes/tools.ts'
 import { capture } from './capture.ts'
-import { type ComposeProject, composeConfig, composeDown, composeUp, notHealthy } from './compose.ts'
+import { type ComposeProject, composeConfig, composeDown, notHealthy } from './compose.ts'
 import { EnvironmentError } from './failure.ts'
 import { type Guests, raiseGuests } from './guests.ts'
 import type { Handle } from './handle.ts'
@@ -12,6 +12,7 @@ import { cacheFolder, projectName } from './place.ts'
 import { freePort, requireFree } from './ports.ts'
 import { fileOf, type Prepared, prepare } from './prepare.ts'
 import { runVariables } from './run-variables.ts'
+import { composeUp } from './up.ts'
 
 export type RaiseOptions = {
   loaded: LoadedConfig

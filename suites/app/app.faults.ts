@@ -1,4 +1,5 @@
 import type { Fault, FaultTarget } from '../../harness/faults/fault.ts'
+import { secretOf } from '../config/secret-faults.ts'
 import { accessFaults } from './access-faults.ts'
 import { runBehind } from './behind.ts'
 
@@ -34,6 +35,24 @@ export const faults: readonly Fault[] = [
     roles: ['edge', 'api'],
     where: 'stack',
     break: (target) => runBehind(target, 'api', tellsItsPassword),
+  },
+  {
+    id: 'app-script-tells-a-secret',
+    title: 'A script of the page holds a secret of the API',
+    cites: 'a variable of the build that was meant for the server',
+    claims: ['EDGE-15'],
+    roles: ['edge', 'web', 'api'],
+    where: 'stack',
+    break: (target) =>
+      target.patch(
+        'edge',
+        '/etc/nginx/servers.conf',
+        '    proxy_pass http://$upstream_web;',
+        `    proxy_set_header Accept-Encoding '';
+    sub_filter_types text/javascript application/javascript;
+    sub_filter '(' '/*${secretOf(target, 'api')}*/(';
+    proxy_pass http://$upstream_web;`,
+      ),
   },
   {
     id: 'app-archives-not-opened',

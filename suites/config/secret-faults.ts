@@ -33,7 +33,7 @@ const rows: readonly Omit<Row, 'claims'>[] = [
   },
 ]
 /** What stands in the secret file that a role reads; on the files alone there is none yet. */
-function secretOf(target: FaultTarget, role: Role): string {
+export function secretOf(target: FaultTarget, role: Role): string {
   const [first] = target.service(role).secrets ?? []
   const file = target.compose.secrets[first?.source ?? '']?.file ?? ''
   return existsSync(file) ? readFileSync(file, 'utf8').trim() : 'a-value'
