@@ -93,6 +93,17 @@ test('an admin invites a member into the same practice; a member invites nobody'
   expect(refused.json()).toEqual({ error: 'only an admin may do this' })
 })
 
+test('while sessions cannot be ended the link stays good and the password as it was', async () => {
+  const person = await logIn(api.app)
+  await ask(person.email)
+  const { token } = await letter()
+  await api.redis.config('SET', 'maxmemory', '1')
+  const refused = await answer(token).finally(() => api.redis.config('SET', 'maxmemory', '0'))
+  expect(refused.statusCode).toBe(503)
+  expect((await enter(person.email, password)).statusCode).toBe(200)
+  expect((await answer(token)).statusCode).toBe(204)
+})
+
 test('who has an account already joins no other practice', async () => {
   const person = await logIn(api.app)
   const totp = Buffer.alloc(20, 7)

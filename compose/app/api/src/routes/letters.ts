@@ -43,8 +43,7 @@ export function letterRoutes(app: App, services: Services): void {
     '/api/v1/auth/password',
     { config: open, schema: { body: Opened, response: done } },
     async ({ body }, reply) => {
-      const userId = await answerLetter(services, body)
-      await orUnavailable(services.sessions.closeAll(userId))
+      await answerLetter(services, body)
       return reply.status(204).send(null)
     },
   )
@@ -66,31 +65,30 @@ async function write(services: Services, workspaceId: string, to: Addressee): Pr
   await orUnavailable(services.mail.schedule({ kind: 'letter', workspaceId, id: letterId }, new Date()))
 }
 
-/** Sets the password that a letter asks for; gives whose it is. */
+/** Sets the password that a letter asks for. While Redis is away nothing is set: the sessions would go on. */
 async function answerLetter(
   services: Services,
   { token, password }: { token: string; password: string },
-): Promise<string> {
+): Promise<void> {
   const place = await findLetter(services.pool, token)
   if (place === undefined) throw gone()
   const passwordHash = await hashPassword(password)
-  return inWorkspace(services, place.workspaceId, async (workspace) => {
+  await inWorkspace(services, place.workspaceId, async (workspace) => {
     const letter = await useLetter(workspace, place.letterId)
     if (letter === undefined) throw gone()
     if (letter.userId === null) return join(workspace, { email: letter.email, passwordHash })
     await setPassword(workspace, letter.userId, passwordHash)
     await recordAudit(workspace, letter.userId, { action: 'user.set-password', subjectId: letter.userId })
-    return letter.userId
+    await orUnavailable(services.sessions.closeAll(letter.userId))
   })
 }
 
-async function join(workspace: Workspace, who: { email: string; passwordHash: string }): Promise<string> {
+async function join(workspace: Workspace, who: { email: string; passwordHash: string }): Promise<void> {
   const id = await addMember(workspace, who).catch((error: unknown) => {
     if (isViolation(error, 'users_email_key')) throw refusal(409, 'this e-mail address is already registered')
     throw error
   })
   await recordAudit(workspace, id, { action: 'user.joined', subjectId: id })
-  return id
 }
 
 function gone(): Error {
