@@ -9,6 +9,7 @@ import { hostPower } from './config/host-power.rule.ts'
 import { literalSecrets } from './config/literal-secrets.rule.ts'
 import { logsEnd } from './config/log-end.rule.ts'
 import { mountedFiles } from './config/mounted-files.rule.ts'
+import { privilegedExec } from './config/privileged-exec.rule.ts'
 import { portsOnce, runsTwice } from './config/twice.rule.ts'
 import { dumpStatus } from './data/dumps.rule.ts'
 import { removal } from './data/removal.rule.ts'
@@ -60,6 +61,7 @@ export const folderRules: readonly FolderRule[] = [
   knownDefaults,
   templated,
   mountedFiles,
+  privilegedExec,
   builtHere,
   partsUsed,
   portsOnce,

@@ -146,4 +146,13 @@ export const shippedConfig = defineClaims({
     vantages: ['static'],
     roles: [],
   },
+  'CFG-66': {
+    of: 'folder',
+    title: 'No script enters a container with all privileges',
+    severity: 'high',
+    criteria: ['cis-docker:5.23'],
+    remedy: 'Take --privileged away; what the command needs is granted to the service, by name.',
+    vantages: ['static'],
+    roles: [],
+  },
 })

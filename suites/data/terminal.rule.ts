@@ -1,6 +1,7 @@
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
-import { commandsOf, pipesOf, type Script, type ShellCommand } from '../../harness/folder/shell.ts'
+import { engineExec } from '../../harness/folder/engine-exec.ts'
+import { commandsOf, pipesOf, type Script } from '../../harness/folder/shell.ts'
 
 /** With a terminal every line end becomes two characters, and where there is no terminal Docker refuses. */
 export const terminal = folderRule({
@@ -31,8 +32,10 @@ function read(script: Script): Finding[] {
   )
   const nobodyThere = script.kind === 'crontab' || script.kind === 'step'
   return commandsOf(script).flatMap((one): Finding[] => {
-    const flags = execFlags(one)
-    if (flags === undefined) return []
+    const exec = engineExec(one.words)
+    // Compose's own has a terminal unless it is told to have none.
+    if (exec?.by !== 'engine') return []
+    const { flags } = exec
     const kept = piped.has(one.node) || one.outputs.some((output) => !/^(\/dev\/|&|\d$)/.test(output))
     if (!kept && !nobodyThere) return []
     const ok = !flags.some((flag) => flag === '--tty' || /^-[a-z]*t/.test(flag))
@@ -48,18 +51,4 @@ function read(script: Script): Finding[] {
       }),
     ]
   })
-}
-
-/** What stands between `docker exec` and the container; undefined for any other command. */
-function execFlags({ words }: ShellCommand): string[] | undefined {
-  const at = words.findIndex(
-    (word, index) => word === 'exec' && /(^|\/)(docker|podman)$/.test(words[index - 1] ?? ''),
-  )
-  if (at < 0) return undefined
-  const rest = words.slice(at + 1)
-  const end = rest.findIndex(
-    (word, index) =>
-      !word.startsWith('-') && !/^(-u|-e|-w|--user|--env|--workdir)$/.test(rest[index - 1] ?? ''),
-  )
-  return rest.slice(0, end < 0 ? rest.length : end).filter((word) => word.startsWith('-'))
 }
