@@ -226,6 +226,7 @@ export default defineStack({
     open: [
       'GET /api/v1/health',
       'GET /api/v1/ready',
+      'GET /api/v1/files/{token}',
       ...['register', 'login', 'logout', 'reset', 'password'].map((name) => `POST /api/v1/auth/${name}`),
     ],
     admin: ['POST /api/v1/auth/invitations'],

@@ -8,6 +8,7 @@ import {
   gluesStatements,
   greetsByName,
   hidesOrigins,
+  keepsLinks,
   keepsSessions,
   leavesOneOpen,
   livesForEver,
@@ -186,6 +187,15 @@ export const accessFaults: readonly Fault[] = [
     roles: ['api', 'cache'],
     where: 'stack',
     break: (target) => runBehind(target, 'api', promotesMembers),
+  },
+  {
+    id: 'app-files-for-whoever-comes-later',
+    title: 'A link to an attachment works for as long as it lasts',
+    cites: 'links in histories, mails and the logs of proxies',
+    claims: ['APP-22'],
+    roles: ['api', 'cache'],
+    where: 'stack',
+    break: (target) => runBehind(target, 'api', keepsLinks),
   },
   {
     id: 'app-sockets-for-any-origin',

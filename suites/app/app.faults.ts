@@ -81,7 +81,7 @@ export const faults: readonly Fault[] = [
     id: 'app-downloads-from-web',
     title: 'The edge looks for attachments among the files of web',
     cites: 'a location for large files that forgot who has them',
-    claims: ['APP-05'],
+    claims: ['APP-05', 'APP-22'],
     roles: ['edge', 'api'],
     where: 'stack',
     break: (target) =>
@@ -89,7 +89,7 @@ export const faults: readonly Fault[] = [
         'edge',
         '/etc/nginx/servers.conf',
         '  location /api/ {',
-        '  location /api/v1/attachments/ {\n    include proxy.conf;\n    proxy_pass http://$upstream_web;\n  }\n\n  location /api/ {',
+        '  location /api/v1/files/ {\n    include proxy.conf;\n    proxy_pass http://$upstream_web;\n  }\n\n  location /api/ {',
       ),
   },
   {

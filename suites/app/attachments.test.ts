@@ -11,7 +11,8 @@ test('of a client', claim('APP-05'), async ({ client, practice, proof }) => {
   const where = { from: client.name, subject }
   const one = await practice.addClient('Quiet River')
   const taken = await practice.attach(one, harmless)
-  const back = await practice.call('GET', `/api/v1/attachments/${taken.id}`)
+  const address = await practice.linkTo(taken.id)
+  const back = await practice.callAsStranger('GET', address)
   const list = await practice.call('GET', `/api/v1/clients/${one}/attachments`)
   const stranger = await practice.callAsStranger('GET', `/api/v1/attachments/${taken.id}`)
   proof.evidence({ ...where, property: 'status of attaching', expected: 201, actual: taken.status })
@@ -23,6 +24,22 @@ test('of a client', claim('APP-05'), async ({ client, practice, proof }) => {
   })
   proof.evidence({ ...where, property: 'status without a log-in', expected: 401, actual: stranger.status })
   proof.control({ ...where, property: 'list', expected: { includes: harmless.name }, actual: list.body })
+})
+
+test('that is given for an attachment', claim('APP-22'), async ({ client, practice, proof }) => {
+  const where = { from: client.name, subject }
+  const taken = await practice.attach(await practice.addClient('Quiet River'), harmless)
+  const address = await practice.linkTo(taken.id)
+  const madeUp = `${address.slice(0, -8)}AAAAAAAA`
+  const [forged, once, twice] = [
+    await practice.callAsStranger('GET', madeUp),
+    await practice.callAsStranger('GET', address),
+    await practice.callAsStranger('GET', address),
+  ]
+  const property = 'status of a link'
+  proof.evidence({ ...where, property: `${property} that was made up`, expected: 404, actual: forged.status })
+  proof.evidence({ ...where, property: `${property} a second time`, expected: 404, actual: twice.status })
+  proof.control({ ...where, property: `${property} the first time`, expected: 200, actual: once.status })
 })
 
 const lies = {

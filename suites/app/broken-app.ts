@@ -80,6 +80,11 @@ export const skipsSecondFactor = asking(
 /** A letter that was used is as good as new. */
 export const reopensLetters = asking(`[text.replace('AND used_at IS NULL ', ''), values]`)
 
+/** A link is looked up and stays. */
+export const keepsLinks = `
+const { Redis } = require('ioredis')
+Redis.prototype.getdel = function (key) { return this.get(key) }`
+
 /** That somebody's sessions were ended is written down nowhere. */
 export const keepsSessions = `
 const { Redis } = require('ioredis')

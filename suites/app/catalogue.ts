@@ -203,4 +203,13 @@ export const app = defineCatalogue('app', {
     needs: ['openapi.admin', 'operations.addAdmin'],
     slow: true,
   },
+  'APP-22': {
+    title: 'A link to an attachment works once',
+    severity: 'high',
+    criteria: ['hipaa:164.312(a)(1)', 'plan:5.4'],
+    remedy: 'Take the token away in the same step in which it is looked up.',
+    vantages: ['ephemeral'],
+    roles: ['api', 'edge', 'antivirus', 'objectStore', 'database', 'cache'],
+    slow: true,
+  },
 })

@@ -96,6 +96,11 @@ export async function fetchAttachments(clientId: string): Promise<Attachment[]> 
   return attachments
 }
 
+/** An address that gives the content once, within a minute. */
+export async function fetchLink(attachmentId: string): Promise<string> {
+  return (await call<{ url: string }>('GET', `/attachments/${attachmentId}`)).url
+}
+
 export function attach(clientId: string, file: File): Promise<Attachment> {
   const headers = { 'content-type': 'application/octet-stream', 'x-file-name': encodeURIComponent(file.name) }
   return send('POST', `/clients/${clientId}/attachments`, { body: file, headers })

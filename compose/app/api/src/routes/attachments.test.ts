@@ -16,19 +16,36 @@ afterAll(() => api[Symbol.asyncDispose]())
 
 const listed = async () => (await noa.get(`/api/v1/clients/${clientId}/attachments`)).json().attachments
 
+const linkTo = async (id: string) => (await noa.get(`/api/v1/attachments/${id}`)).json()
+/** As a browser does it, that sends no cookie along: the link is enough. */
+const fetched = async (id: string) => api.app.inject({ url: (await linkTo(id)).url })
+
 test('an attachment comes back byte by byte, under its name', async () => {
   const any = Buffer.from(Array.from({ length: 69_995 }, (_, at) => at % 256))
   const content = Buffer.concat([Buffer.from('%PDF-'), any])
   const added = await noa.attach(clientId, "Befund (1) 'äö'.pdf", content)
   expect(added.statusCode).toBe(201)
   expect(added.json()).toMatchObject({ clientId, name: "Befund (1) 'äö'.pdf", size: 70_000 })
-  const back = await noa.get(`/api/v1/attachments/${added.json().id}`)
+  const back = await fetched(added.json().id)
   expect(back.rawPayload.equals(content)).toBe(true)
   expect(back.headers['content-type']).toBe('application/octet-stream')
   expect(back.headers['content-disposition']).toBe(
     "attachment; filename*=UTF-8''Befund%20%281%29%20%27%C3%A4%C3%B6%27.pdf",
   )
   expect(await listed()).toEqual([added.json()])
+})
+
+test('a link gives the content once, and not for long', async () => {
+  const added = (await noa.attach(clientId, 'note.txt', 'a note')).json()
+  const { url, expiresAt } = await linkTo(added.id)
+  expect(Date.parse(expiresAt) - Date.now()).toBeGreaterThan(50_000)
+  const [key = ''] = await api.redis.keys('link:*')
+  expect(await api.redis.ttl(key)).toBeLessThanOrEqual(60)
+  expect(await api.redis.ttl(key)).toBeGreaterThan(50)
+  expect(key).not.toContain(url.split('/').at(-1))
+  expect((await api.app.inject({ url })).body).toBe('a note')
+  expect((await api.app.inject({ url })).statusCode).toBe(404)
+  expect((await api.app.inject({ url: '/api/v1/files/made-up' })).statusCode).toBe(404)
 })
 
 test('what the antivirus finds is refused and not kept, its finding is told and written down', async () => {
@@ -57,7 +74,7 @@ test('an object that was changed behind our back is not given out', async () => 
   const store = openObjectStore(storeSettings)
   await store.put(`${row.workspace_id}/${clientId}/${added.id}`, Buffer.from('another note'))
   await store.close()
-  expect((await noa.get(`/api/v1/attachments/${added.id}`)).statusCode).toBe(500)
+  expect((await fetched(added.id)).statusCode).toBe(500)
 })
 
 test('too much, nothing, another type and a name of two lines are refused', async () => {

@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { kindOf } from '../attachments/kind.ts'
+import { type Linked, openLinks } from '../attachments/links.ts'
 import { sha256 } from '../attachments/store.ts'
 import { orUnavailable, refusal } from '../http/refusal.ts'
 import { ErrorBody, Id, Line } from '../http/schemas.ts'
@@ -32,6 +33,11 @@ const AttachmentBody = Type.Object({
   addedAt: Type.String(),
 })
 const OfClient = Type.Object({ clientId: Id })
+const Link = Type.Object({
+  url: Type.String({ description: 'gives the content once, to whoever has it' }),
+  expiresAt: Type.String(),
+})
+const Token = Type.String({ maxLength: 64 })
 /** Not in the address: a name may tell of a patient, and addresses are logged. */
 const NameHeader = Type.Object({
   'x-file-name': Type.String({ description: 'the name, percent-encoded', minLength: 1, maxLength: 1000 }),
@@ -50,10 +56,22 @@ export function attachmentRoutes(app: App, services: Services): void {
       return { attachments: await listAttachments(workspace, clientId) }
     })
   })
-  const one = { params: Type.Object({ id: Id }), response: { 200: content, '4xx': ErrorBody } }
-  app.get('/api/v1/attachments/:id', { schema: one }, async (request, reply) =>
-    giveBack(services, sessionOf(request), request.params.id, reply),
-  )
+  const links = openLinks(services.redis)
+  const one = { params: Type.Object({ id: Id }), response: { 200: Link, '4xx': ErrorBody } }
+  app.get('/api/v1/attachments/:id', { schema: one }, async (request) => {
+    const session = sessionOf(request)
+    const { id: attachmentId } = await readFor(services, session, request.params.id)
+    const { token, expiresAt } = await orUnavailable(
+      links.open({ workspaceId: session.workspaceId, attachmentId }),
+    )
+    return { url: `/api/v1/files/${token}`, expiresAt }
+  })
+  const file = { params: Type.Object({ token: Token }), response: { 200: content, '4xx': ErrorBody } }
+  app.get('/api/v1/files/:token', { config: { open: true }, schema: file }, async (request, reply) => {
+    const linked = await orUnavailable(links.use(request.params.token))
+    if (linked === undefined) throw refusal(404, 'this link is no longer good: ask for a new one')
+    return giveBack(services, linked, reply)
+  })
   app.register(async (scope: App) => {
     scope.addContentTypeParser(binary, { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => body)
     const adding = { params: OfClient, headers: NameHeader, body: content, response: added }
@@ -119,22 +137,36 @@ async function refuseVirus(
   throw refusal(422, `refused: the antivirus found ${found}`)
 }
 
-async function giveBack(services: Services, session: Session, id: string, reply: FastifyReply) {
-  const { workspaceId, userId } = session
+/** Writes the access down before anything is given: one that is not written down does not happen. */
+async function readFor(
+  services: Services,
+  { workspaceId, userId }: Session,
+  id: string,
+): Promise<Attachment> {
   const attachment = await inWorkspace(services, workspaceId, async (workspace) => {
     const found = await findAttachment(workspace, id)
-    // Before it is given: an access that is not written down does not happen.
     if (found) await recordAudit(workspace, userId, { action: 'attachment.read', subjectId: id })
     return found
   })
   if (!attachment) throw refusal(404, 'attachment: not found')
-  const body = await orUnavailable(services.store.get(keyOf(session, attachment)))
+  return attachment
+}
+
+async function giveBack(services: Services, { workspaceId, attachmentId }: Linked, reply: FastifyReply) {
+  const attachment = await inWorkspace(services, workspaceId, (workspace) =>
+    findAttachment(workspace, attachmentId),
+  )
+  if (!attachment) throw refusal(404, 'attachment: not found')
+  const body = await orUnavailable(services.store.get(keyOf({ workspaceId }, attachment)))
   if (sha256(body) !== attachment.sha256)
-    throw new Error(`attachment ${id}: expected the content that was taken, found another`)
+    throw new Error(`attachment ${attachmentId}: expected the content that was taken, found another`)
   return reply.type(binary).header('content-disposition', dispositionOf(attachment.name)).send(body)
 }
 
-function keyOf({ workspaceId }: Session, { clientId, id }: Pick<Attachment, 'clientId' | 'id'>): string {
+function keyOf(
+  { workspaceId }: Pick<Session, 'workspaceId'>,
+  { clientId, id }: Pick<Attachment, 'clientId' | 'id'>,
+): string {
   return `${workspaceId}/${clientId}/${id}`
 }
 

@@ -1,5 +1,5 @@
 import { flushPromises } from '@vue/test-utils'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { visit } from '../../test/browser.ts'
 import { serve } from '../../test/server.ts'
 
@@ -64,4 +64,23 @@ test('who is logged off is led to the log-in', async () => {
   const browser = await visit('/clients/a')
   await flushPromises()
   expect(browser.path()).toBe('/login')
+})
+
+test('an attachment is asked for by a link of its own', async () => {
+  const file = { id: 'f', name: 'note.txt', size: 6 }
+  const calls = serve({
+    'GET /api/v1/clients': clients,
+    'GET /api/v1/appointments': list('appointments'),
+    'GET /api/v1/clients/a/attachments': list('attachments', file),
+    'GET /api/v1/attachments/f': { status: 200, body: { url: '/api/v1/files/once', expiresAt: '' } },
+  })
+  const assign = vi.spyOn(location, 'assign').mockImplementation(() => undefined)
+  const browser = await visit('/clients/a')
+  const tab = browser.page.findAll('[role=tab]').find((one) => one.text() === 'Attachments')
+  await tab?.trigger('mousedown', { button: 0 })
+  await flushPromises()
+  await browser.page.get('.rows button').trigger('click')
+  await flushPromises()
+  expect(calls.at(-1)?.path).toBe('/api/v1/attachments/f')
+  expect(assign).toHaveBeenCalledWith('/api/v1/files/once')
 })
