@@ -13,6 +13,7 @@ import type { ExitCode } from '../reports/record/run.ts'
 import { rules } from '../suites/rules.ts'
 import type { Arguments } from './arguments.ts'
 import { conclude, type Gate, readersOf, runnersOf, stageOf } from './gate-run.ts'
+import { keepEvidence } from './keep-evidence.ts'
 import { isLive, liveClaims } from './live-claims.ts'
 import { openCall } from './open-call.ts'
 import { listrOptions, tellImage } from './progress.ts'
@@ -52,6 +53,7 @@ export async function run(call: Arguments): Promise<ExitCode> {
             { concurrent: true },
           ),
       },
+      { title: 'Evidence', enabled: isLive(opened), task: () => keepEvidence(gate) },
       { title: 'Tear down', task: () => running.timed('tear down', () => undo.disposeAsync()) },
     ],
     listrOptions(call),

@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { projectRoot } from './open-call.ts'
@@ -9,7 +10,7 @@ const config = join(projectRoot, 'fixtures/data/stacks/other/stackproof.config.t
 const wrong = ['CFG-11 ephemeral', 'CFG-11 static', 'ISO-02 ephemeral', 'ISO-02 static']
 
 test('a gate finds in a stack of another make what is wrong in it, and nothing else', async () => {
-  const { exitCode, record } = await runOwnCommand({ words: ['gate', '--config', config] })
+  const { exitCode, record, folder } = await runOwnCommand({ words: ['gate', '--config', config] })
   const claims = record?.claims ?? []
   const named = (verdict: string) =>
     claims.filter((one) => one.verdict === verdict).map(({ id, vantage }) => `${id} ${vantage}`)
@@ -19,4 +20,9 @@ test('a gate finds in a stack of another make what is wrong in it, and nothing e
   // It has no cache, and no part of the config that these need.
   expect(claims.filter(({ id }) => /^(APP|DATA-03|DATA-05|EDGE-05)/.test(id))).toEqual([])
   expect(exitCode).toBe(1)
+  // What the stacks could tell before they went.
+  for (const stack of ['readers', 'changers']) {
+    const kept = await readdir(join(folder, 'attachments', stack))
+    expect(kept).toEqual(['compose.log', 'config.json', 'inspect.json', 'networks.json', 'ps.json'])
+  }
 }, 300_000)

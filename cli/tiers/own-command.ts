@@ -18,23 +18,26 @@ export type OwnCommand = {
 /** Variables added to those of this process; undefined takes one away. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** How it ended; `record` is its `run.json` if it is whole. */
-export type Outcome = { exitCode: number; record?: Run; problems: string[] }
+/** How it ended; `record` is its `run.json` if it is whole, `folder` where it lies as long as it is kept. */
+export type Outcome = { exitCode: number; record?: Run; folder: string; problems: string[] }
 
 /** Runs one of our own commands as a user would. What it left is kept when anything was wrong. */
 export async function runOwnCommand({ words, root = projectRoot, launcher }: OwnCommand): Promise<Outcome> {
   const out = await mkdtemp(join(tmpdir(), `stackproof-${words[0]}-`))
   const start = launcher ? [join(root, 'stackproof')] : [process.execPath, join(root, 'cli', 'main.ts')]
   const exitCode = await runAloud([...start, ...words, '--out', out], root, launcher)
-  const { record, problems } = await readOnlyRun(out)
+  const { record, folder, problems } = await readOnlyRun(out)
   if (exitCode === 0 && problems.length === 0) await rm(out, { recursive: true, force: true })
-  return { exitCode, problems, ...(record && { record }) }
+  return { exitCode, folder, problems, ...(record && { record }) }
 }
 
-async function readOnlyRun(out: string): Promise<{ record?: Run; problems: string[] }> {
-  const [folder] = await readdir(out)
-  const text = folder && (await readFile(join(out, folder, 'run.json'), 'utf8').catch(() => undefined))
-  if (!text) return { problems: [`expected a run.json in ${out}, found none`] }
+async function readOnlyRun(out: string): Promise<Omit<Outcome, 'exitCode'>> {
+  const [name = ''] = await readdir(out)
+  const folder = join(out, name)
+  const text = await readFile(join(folder, 'run.json'), 'utf8').catch(() => undefined)
+  if (!text) return { folder, problems: [`expected a run.json in ${out}, found none`] }
   const checked = checkRun(JSON.parse(text))
-  return checked.kind === 'run' ? { record: checked.run, problems: [] } : { problems: checked.problems }
+  return checked.kind === 'run'
+    ? { folder, record: checked.run, problems: [] }
+    : { folder, problems: checked.problems }
 }

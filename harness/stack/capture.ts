@@ -3,6 +3,9 @@ import { join } from 'node:path'
 import { attempt } from './command.ts'
 import { type ComposeProject, compose, composePs } from './compose.ts'
 
+/** Of each service: a claim may have let one write until its log was full. */
+const mostLines = '2000'
+
 /**
  * Writes what a failed stack can still tell (logs, inspect, networks, merged config) before it is taken down.
  * `mask` is applied to every text. A part that cannot be had is written down as such: it never throws.
@@ -16,7 +19,10 @@ export async function capture(
   const save = async (name: string, text: string) => writeFile(join(folder, name), mask(text))
   const containers = await composePs(project).catch(() => [])
   await save('ps.json', JSON.stringify(containers, null, 2))
-  await save('compose.log', await said(compose(project, ['logs', '--no-color', '--timestamps'])))
+  await save(
+    'compose.log',
+    await said(compose(project, ['logs', '--no-color', '--timestamps', '--tail', mostLines])),
+  )
   await save('config.json', await said(compose(project, ['config', '--format', 'json'])))
   await save('inspect.json', await said(attempt(['docker', 'inspect', ...containers.map((c) => c.id)])))
   const filter = ['--filter', `label=com.docker.compose.project=${project.project}`]
