@@ -78,6 +78,12 @@ export function readersOf(gate: Gate): RaisedStack {
   return gate.readers
 }
 
+/** The second stack, once it is up. */
+export function changersOf(gate: Gate): RaisedStack {
+  if (gate.changers === undefined) throw new Error('gate: expected the second stack to be up')
+  return gate.changers
+}
+
 /** What tries the claims, once the first stack is up. */
 export function runnersOf(gate: Gate): ClaimRunners {
   if (gate.runners === undefined) throw new Error('gate: expected runners beside the first stack')

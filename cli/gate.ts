@@ -12,7 +12,7 @@ import { settled } from '../harness/stack/settled.ts'
 import type { ExitCode } from '../reports/record/run.ts'
 import { rules } from '../suites/rules.ts'
 import type { Arguments } from './arguments.ts'
-import { conclude, type Gate, readersOf, runnersOf, stageOf } from './gate-run.ts'
+import { changersOf, conclude, type Gate, readersOf, runnersOf, stageOf } from './gate-run.ts'
 import { keepEvidence } from './keep-evidence.ts'
 import { isLive, liveClaims } from './live-claims.ts'
 import { openCall } from './open-call.ts'
@@ -100,7 +100,8 @@ async function raiseStacks(gate: Gate): Promise<void> {
     run.timed('stack', () => stage.raise('readers')),
     changing.length > 0 ? run.timed('second stack', () => stage.raise('changers')) : undefined,
   ])
-  Object.assign(gate, { readers, ...(changers && { changers }) })
+  gate.readers = readers
+  if (changers !== undefined) gate.changers = changers
 }
 
 async function tryReaders(gate: Gate): Promise<void> {
@@ -125,8 +126,7 @@ async function tryReaders(gate: Gate): Promise<void> {
 }
 
 async function tryChangers(gate: Gate): Promise<void> {
-  if (gate.changers === undefined) throw new Error('gate: expected the second stack to be up')
-  await tryChanging(gate, gate.changers, runnersOf(gate).changing)
+  await tryChanging(gate, changersOf(gate), runnersOf(gate).changing)
 }
 
 /** One claim at a time, on whichever stack is free: the second from its start, the first once all has been read. */

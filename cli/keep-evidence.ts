@@ -1,21 +1,10 @@
-import { join } from 'node:path'
-import { capture } from '../harness/stack/capture.ts'
-import { type Gate, stageOf } from './gate-run.ts'
+import type { Gate } from './gate-run.ts'
 import type { TrialResult } from './trial.ts'
 
 /** What the stacks can still tell, before they go; nothing where every row went well. */
-export async function keepEvidence(gate: Gate): Promise<void> {
-  const { readers, changers, run } = gate
-  if (gate.trials.every(wentWell)) return
-  const { mask } = stageOf(gate)
-  const standing = Object.entries({ readers, changers })
-  await Promise.all(
-    standing.map(async ([name, stack]) => {
-      if (stack === undefined) return
-      const folder = join(run.folder, 'attachments', name)
-      await capture(stack.project, folder, (text) => mask().text(text))
-    }),
-  )
+export async function keepEvidence({ readers, changers, trials }: Gate): Promise<void> {
+  if (trials.every(wentWell)) return
+  await Promise.all([readers?.keepEvidence(), changers?.keepEvidence()])
 }
 
 function wentWell({ problems, recorded: { merged } }: TrialResult): boolean {

@@ -1,6 +1,6 @@
 import type { ComposeModel } from '../model/compose.ts'
 import { type ContainerFacts, factsOf } from '../probes/container-facts.ts'
-import { decisiveFailures, failedChecks, healthNow } from '../probes/health-check.ts'
+import { asOfNow, decisiveFailures, failedChecks } from '../probes/health-check.ts'
 import { inspectProject } from '../probes/inspect.ts'
 import { type ComposeProject, isWell } from '../stack/compose.ts'
 import { until } from '../stack/until.ts'
@@ -26,7 +26,7 @@ export async function settle({ project, model, since, but = [] }: Settling): Pro
   const isSettled = async (one: ContainerFacts) => {
     if (but.includes(one.service)) return true
     if (isOneShot(model, one.service)) return one.state === 'exited'
-    return failedChecks(one, since) >= decisiveFailures || isWell({ ...one, health: await healthNow(one) })
+    return failedChecks(one, since) >= decisiveFailures || isWell(await asOfNow(one))
   }
   const look = async () => {
     // A container that goes while it is looked at is no answer: the next look tells.

@@ -9,10 +9,10 @@ export function failedChecks({ checks }: Pick<ContainerFacts, 'checks'>, sinceMs
   return checks.filter(({ startedMs, exitCode }) => startedMs >= sinceMs && exitCode !== 0).length
 }
 
-/** Its health as of now: asked by us where the engine, which asks at intervals, does not say that it is well. */
-export async function healthNow(one: ContainerFacts): Promise<string> {
+/** With its health as of now: asked by us where the engine, which asks at intervals, does not say that it is well. */
+export async function asOfNow(one: ContainerFacts): Promise<ContainerFacts> {
   const isOpen = one.health === 'starting' || one.health === 'unhealthy'
-  return isOpen && (await checkPasses(one)) ? 'healthy' : one.health
+  return isOpen && (await checkPasses(one)) ? { ...one, health: 'healthy' } : one
 }
 
 /** Runs a container's own health check now; false where it fails, cannot run, or is none. */

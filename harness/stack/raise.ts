@@ -39,6 +39,8 @@ export type RaisedStack = AsyncDisposable & {
   project: ComposeProject
   /** What Compose applied. */
   model: ComposeModel
+  /** Writes down what it can still tell. */
+  keepEvidence: () => Promise<void>
 }
 
 /**
@@ -71,7 +73,14 @@ export async function raise(options: RaiseOptions): Promise<RaisedStack> {
   const handleFile = join(directory, 'handle.json')
   await writeFile(handleFile, JSON.stringify(handle, null, 2))
   const down = undo.move()
-  return { handle, handleFile, project, model, [Symbol.asyncDispose]: () => down.disposeAsync() }
+  return {
+    handle,
+    handleFile,
+    project,
+    model,
+    keepEvidence: () => keepEvidence(project, options),
+    [Symbol.asyncDispose]: () => down.disposeAsync(),
+  }
 }
 
 async function up(project: ComposeProject, options: RaiseOptions): Promise<void> {
@@ -79,9 +88,16 @@ async function up(project: ComposeProject, options: RaiseOptions): Promise<void>
   options.signal?.throwIfAborted()
   if (done.exitCode === 0) return
   const problem = await notHealthy(withoutSignal(project), done)
-  await capture(withoutSignal(project), options.evidence, options.mask)
+  await keepEvidence(project, options)
   const next = `read the lines above, then logs, inspect, networks and config in ${options.evidence}`
   throw new EnvironmentError(options.mask(problem.message), next)
+}
+
+function keepEvidence(
+  project: ComposeProject,
+  { evidence, mask }: Pick<RaiseOptions, 'evidence' | 'mask'>,
+): Promise<void> {
+  return capture(withoutSignal(project), evidence, mask)
 }
 
 export async function choosePorts(options: Pick<RaiseOptions, 'published'>): Promise<Handle['published']> {

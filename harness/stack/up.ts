@@ -1,5 +1,5 @@
 import { factsOf } from '../probes/container-facts.ts'
-import { healthNow } from '../probes/health-check.ts'
+import { asOfNow } from '../probes/health-check.ts'
 import { inspectProject } from '../probes/inspect.ts'
 import type { Finished } from './command.ts'
 import { type ComposeProject, compose, isWell } from './compose.ts'
@@ -31,12 +31,8 @@ export async function composeUp(project: ComposeProject, deadline: number): Prom
 
 async function lookAt({ project, signal }: ComposeProject): Promise<Seen> {
   if (signal?.aborted) return 'sick'
-  const all = await Promise.all((await inspectProject(project)).map(factsOf).map(stateNow))
+  const all = await Promise.all((await inspectProject(project)).map(factsOf).map(asOfNow))
   if (all.some((one) => one.health === 'unhealthy' || (one.state === 'exited' && one.exitCode !== 0)))
     return 'sick'
   return all.every(isWell) ? 'well' : 'not yet'
-}
-
-async function stateNow(one: ReturnType<typeof factsOf>) {
-  return { ...one, health: await healthNow(one) }
 }

@@ -19,6 +19,7 @@ import {
   skipsSecondFactor,
   takesAnyText,
 } from './broken-app.ts'
+import { rewritePage } from './rewritten-page.ts'
 
 /** Who may do what to whose record: each separate way to get it wrong. */
 export const accessFaults: readonly Fault[] = [
@@ -97,12 +98,7 @@ export const accessFaults: readonly Fault[] = [
     roles: ['edge', 'web'],
     where: 'stack',
     break: (target) =>
-      target.patch(
-        'edge',
-        '/etc/nginx/servers.conf',
-        '    proxy_pass http://$upstream_web;',
-        "    proxy_set_header Accept-Encoding '';\n    sub_filter '</head>' '<style>body { color: red }</style></head>';\n    proxy_pass http://$upstream_web;",
-      ),
+      rewritePage(target, "sub_filter '</head>' '<style>body { color: red }</style></head>';"),
   },
   {
     id: 'app-glues-a-statement',

@@ -2,6 +2,7 @@ import type { Fault, FaultTarget } from '../../harness/faults/fault.ts'
 import { secretOf } from '../config/secret-faults.ts'
 import { accessFaults } from './access-faults.ts'
 import { runBehind } from './behind.ts'
+import { rewritePage } from './rewritten-page.ts'
 
 function appendToProxy(target: FaultTarget, line: string): void {
   target.patch('edge', '/etc/nginx/proxy.conf', 'proxy_http_version 1.1;', `proxy_http_version 1.1;\n${line}`)
@@ -44,14 +45,10 @@ export const faults: readonly Fault[] = [
     roles: ['edge', 'web', 'api'],
     where: 'stack',
     break: (target) =>
-      target.patch(
-        'edge',
-        '/etc/nginx/servers.conf',
-        '    proxy_pass http://$upstream_web;',
-        `    proxy_set_header Accept-Encoding '';
-    sub_filter_types text/javascript application/javascript;
-    sub_filter '(' '/*${secretOf(target, 'api')}*/(';
-    proxy_pass http://$upstream_web;`,
+      rewritePage(
+        target,
+        'sub_filter_types text/javascript application/javascript;',
+        `sub_filter '(' '/*${secretOf(target, 'api')}*/(';`,
       ),
   },
   {

@@ -5,7 +5,9 @@ test('as a browser asks for them', claim('EDGE-17'), async ({ pageFiles, proof }
   const { where, page, scripts, styles, missing } = pageFiles
   const kinds = { html: [page], javascript: scripts, css: styles }
   for (const [kind, files] of Object.entries(kinds)) {
-    for (const { path, status, type } of files) {
+    for (const { path, answer } of files) {
+      const { status } = answer
+      const type = answer.header('content-type') ?? ''
       proof.evidence({ ...where, property: `status of ${path}`, expected: 200, actual: status })
       proof.evidence({ ...where, property: `type of ${path}`, expected: { includes: kind }, actual: type })
     }
@@ -16,6 +18,7 @@ test('as a browser asks for them', claim('EDGE-17'), async ({ pageFiles, proof }
     ...where,
     property: 'a file that nobody has is a script',
     expected: false,
-    actual: missing.status === 200 && missing.type.includes('javascript'),
+    actual:
+      missing.answer.status === 200 && (missing.answer.header('content-type') ?? '').includes('javascript'),
   })
 })

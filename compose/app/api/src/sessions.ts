@@ -1,6 +1,7 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import type { UserRole } from './records/users.ts'
+import { newToken } from './tokens.ts'
 
 /** Who is logged in, and the one workspace that the person sees. */
 export type Session = { userId: string; workspaceId: string; role: UserRole }
@@ -33,7 +34,7 @@ export function openSessions(redis: Redis, key: string, idle: number = idleSecon
   }
   return {
     async open({ userId, workspaceId, role }) {
-      const id = randomBytes(32).toString('base64url')
+      const id = newToken()
       await redis.set(
         place(id),
         JSON.stringify({ userId, workspaceId, role, openedAt: Date.now() }),

@@ -1,5 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto'
 import type { Redis } from 'ioredis'
+import { digestOf, newToken } from '../tokens.ts'
 
 /** Of whom and what a link gives the content. */
 export type Linked = { workspaceId: string; attachmentId: string }
@@ -15,10 +15,10 @@ const seconds = 60
 
 /** Links in Redis, under the SHA-256 of their token: who reads Redis opens none. */
 export function openLinks(redis: Redis): Links {
-  const place = (token: string) => `link:${createHash('sha256').update(token).digest('hex')}`
+  const place = (token: string) => `link:${digestOf(token).toString('hex')}`
   return {
     async open({ workspaceId, attachmentId }) {
-      const token = randomBytes(32).toString('base64url')
+      const token = newToken()
       await redis.set(place(token), JSON.stringify({ workspaceId, attachmentId }), 'EX', seconds)
       return { token, expiresAt: new Date(Date.now() + seconds * 1000).toISOString() }
     },

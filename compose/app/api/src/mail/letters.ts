@@ -1,5 +1,4 @@
-import type { Letter } from '../records/letters.ts'
-import { signLetter } from '../records/letters.ts'
+import { type Letter, signLetter } from '../records/letters.ts'
 import { inWorkspace, type Vault } from '../workspace.ts'
 import type { Mail, Mailer } from './mailer.ts'
 import type { MailJob } from './queue.ts'

@@ -1,5 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { onlyRow, type Queryable } from '../database.ts'
+import { digestOf, newToken } from '../tokens.ts'
 import type { Workspace } from '../workspace.ts'
 
 /** A letter as it is mailed; `userId` is of whom has forgotten a password, null for an invitation. */
@@ -26,7 +26,7 @@ export async function signLetter(
   { db, id: workspaceId }: Workspace,
   id: string,
 ): Promise<(Letter & { token: string }) | undefined> {
-  const token = randomBytes(32).toString('base64url')
+  const token = newToken()
   const signed = await db.query<Letter>(
     `UPDATE letters l SET token_sha256 = $3 FROM workspaces w
      WHERE l.workspace_id = $1 AND l.id = $2 AND l.used_at IS NULL AND w.id = l.workspace_id
@@ -61,8 +61,4 @@ export async function useLetter(
     [workspaceId, id],
   )
   return used.rows[0]
-}
-
-function digestOf(token: string): Buffer {
-  return createHash('sha256').update(token).digest()
 }

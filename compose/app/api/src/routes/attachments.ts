@@ -5,7 +5,7 @@ import { Value } from 'typebox/value'
 import { kindOf } from '../attachments/kind.ts'
 import { type Linked, openLinks } from '../attachments/links.ts'
 import { sha256 } from '../attachments/store.ts'
-import { orUnavailable, refusal } from '../http/refusal.ts'
+import { linkOver, orUnavailable, refusal } from '../http/refusal.ts'
 import { ErrorBody, Id, Line } from '../http/schemas.ts'
 import type { App, Services } from '../http/services.ts'
 import { sessionOf } from '../http/session-gate.ts'
@@ -69,7 +69,7 @@ export function attachmentRoutes(app: App, services: Services): void {
   const file = { params: Type.Object({ token: Token }), response: { 200: content, '4xx': ErrorBody } }
   app.get('/api/v1/files/:token', { config: { open: true }, schema: file }, async (request, reply) => {
     const linked = await orUnavailable(links.use(request.params.token))
-    if (linked === undefined) throw refusal(404, 'this link is no longer good: ask for a new one')
+    if (linked === undefined) throw linkOver()
     return giveBack(services, linked, reply)
   })
   app.register(async (scope: App) => {

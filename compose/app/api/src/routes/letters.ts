@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { isViolation } from '../database.ts'
-import { orUnavailable, refusal } from '../http/refusal.ts'
+import { linkOver, orUnavailable, refusal } from '../http/refusal.ts'
 import { Email, ErrorBody, NewPassword, strict } from '../http/schemas.ts'
 import type { App, Services } from '../http/services.ts'
 import { sessionOf } from '../http/session-gate.ts'
@@ -71,11 +71,11 @@ async function answerLetter(
   { token, password }: { token: string; password: string },
 ): Promise<void> {
   const place = await findLetter(services.pool, token)
-  if (place === undefined) throw gone()
+  if (place === undefined) throw linkOver()
   const passwordHash = await hashPassword(password)
   await inWorkspace(services, place.workspaceId, async (workspace) => {
     const letter = await useLetter(workspace, place.letterId)
-    if (letter === undefined) throw gone()
+    if (letter === undefined) throw linkOver()
     if (letter.userId === null) return join(workspace, { email: letter.email, passwordHash })
     await setPassword(workspace, letter.userId, passwordHash)
     await recordAudit(workspace, letter.userId, { action: 'user.set-password', subjectId: letter.userId })
@@ -89,8 +89,4 @@ async function join(workspace: Workspace, who: { email: string; passwordHash: st
     throw error
   })
   await recordAudit(workspace, id, { action: 'user.joined', subjectId: id })
-}
-
-function gone(): Error {
-  return refusal(404, 'this link is no longer good: ask for a new one')
 }
