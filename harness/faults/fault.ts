@@ -30,6 +30,8 @@ export type Fault<Id extends string = string> = {
   cites: string
   /** Every claim that it turns red, at whatever vantage. */
   claims: readonly Id[]
+  /** Claims that cannot be tried while it stands: each is an error then, for what they stand on is gone. */
+  blinds?: readonly Id[]
   /** Roles without which it cannot be made. */
   roles: readonly Role[]
   /** Tried on the model alone (all its claims are static), or on a raised stack too. */

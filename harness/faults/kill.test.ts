@@ -23,6 +23,8 @@ const attempt = (more: Partial<Attempt> = {}): Attempt => ({
   ...more,
 })
 
+const blinding = { id: 'isolation-x', title: 'x', claims: ['ISO-01'], blinds: ['ISO-02'] }
+
 const rows: [string, Partial<Attempt>, string][] = [
   ['fail on the faulted subject, the rest as before, green again', {}, 'killed'],
   ['the named claim stays green', { broken: [entry('ISO-01', 'pass')] }, 'survived'],
@@ -32,6 +34,21 @@ const rows: [string, Partial<Attempt>, string][] = [
   [
     'a claim that is not named turns',
     { broken: [entry('ISO-01', 'fail'), entry('ISO-02', 'error')] },
+    'survived',
+  ],
+  [
+    'a claim that it blinds errs',
+    { fault: blinding, broken: [entry('ISO-01', 'fail'), entry('ISO-02', 'error')] },
+    'killed',
+  ],
+  [
+    'a claim that it blinds fails',
+    { fault: blinding, broken: [entry('ISO-01', 'fail'), entry('ISO-02', 'fail')] },
+    'survived',
+  ],
+  [
+    'the named claim is blinded too',
+    { fault: { ...blinding, blinds: ['ISO-01'] }, broken: [entry('ISO-01', 'error')] },
     'survived',
   ],
   ['it was not green before', { before: [entry('ISO-01', 'fail')] }, 'error'],

@@ -2,7 +2,7 @@ import type { ClaimEntry, FaultEntry, Observation } from '../../reports/record/r
 
 /** What is needed to try one fault; the caller owns the stack. */
 export type Attempt = {
-  fault: { id: string; title: string; claims: readonly string[] }
+  fault: { id: string; title: string; claims: readonly string[]; blinds?: readonly string[] }
   /** Entries just before, after the break and after the revert, of all claims concerned. */
   before: readonly ClaimEntry[]
   broken: readonly ClaimEntry[]
@@ -107,7 +107,8 @@ function names(text: string, subjects: readonly string[]): boolean {
 function disturbedBy(attempt: Attempt): string[] {
   const changed = attempt.broken.filter((entry) => {
     const before = attempt.before.find((was) => was.id === entry.id && was.vantage === entry.vantage)
-    return before !== undefined && before.verdict !== entry.verdict
+    if (before === undefined || before.verdict === entry.verdict) return false
+    return entry.verdict !== 'error' || !attempt.fault.blinds?.includes(entry.id)
   })
   const ids = new Set(changed.map((entry) => entry.id))
   return [...ids].filter((id) => !attempt.fault.claims.includes(id))

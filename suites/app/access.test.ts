@@ -21,7 +21,7 @@ test('by its id', claim('APP-11'), async ({ practice, otherPractice, proof }) =>
   const where = { from: 'another practice', subject }
   const soap = { subjective: 'slept', objective: 'calm', assessment: 'better', plan: 'again' }
   const name = `Name ${randomUUID()}`
-  const { clientId, id } = await practice.book({ name, email: `client-${practice.email}` })
+  const { clientId, id } = await practice.book({ name })
   const file = await practice.attach(clientId, { name: 'note.txt', content: Buffer.from('walked twice') })
   const note = `/api/v1/appointments/${id}/note`
   await practice.call('PUT', note, soap)

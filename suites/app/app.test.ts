@@ -1,3 +1,4 @@
+import { newAddress } from '../../fixtures/newcomer.ts'
 import { test } from '../../fixtures/vitest.ts'
 import { claim } from '../claim.ts'
 
@@ -39,7 +40,7 @@ test('from registration to the list of clients', claim('APP-01'), async ({ clien
 
 test('of an appointment that is near', claim('APP-02'), async ({ practice, mailbox, proof }) => {
   const where = { from: 'the mail server', subject: 'worker with api' }
-  const address = `client-${practice.email}`
+  const address = newAddress()
   const before = await mailbox.to(address)
   const booked = await practice.book({ name: 'Near One', email: address })
   const mail = booked.status === 201 ? await mailbox.first(address, 10_000) : null

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { newAddress } from '../../fixtures/newcomer.ts'
 import { test } from '../../fixtures/vitest.ts'
 import { withoutIds } from '../../fixtures/without-ids.ts'
 import { claim } from '../claim.ts'
@@ -6,7 +7,7 @@ import { claim } from '../claim.ts'
 test('of an appointment', claim('APP-16'), async ({ practice, mailbox, target, proof }) => {
   const where = { from: 'the mail server', subject: 'worker with api' }
   const name = `Name ${randomUUID()}`
-  const address = `private-${randomUUID()}@example.test`
+  const address = newAddress()
   await practice.book({ name, email: address })
   const mail = await mailbox.first(address, 10_000)
   const { text, raw } = mail ? await mailbox.open(mail) : { text: '', raw: '' }
@@ -28,7 +29,7 @@ test('of an appointment', claim('APP-16'), async ({ practice, mailbox, target, p
 
 test('by somebody new', claim('APP-17'), async ({ logIn, records, proof }) => {
   const person = await logIn()
-  const { clientId, id } = await person.book({ name: 'Quiet River', email: `client-${person.email}` })
+  const { clientId, id } = await person.book({ name: 'Quiet River' })
   const file = await person.attach(clientId, { name: 'note.txt', content: Buffer.from('walked twice') })
   const note = `/api/v1/appointments/${id}/note`
   const soap = { subjective: 'slept', objective: 'calm', assessment: 'better', plan: 'again' }

@@ -1,7 +1,10 @@
-import { flushPromises, mount } from '@vue/test-utils'
+import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
+import { afterEach } from 'vitest'
 import { createMemoryHistory } from 'vue-router'
 import App from '../src/App.vue'
 import { makeRouter } from '../src/router.ts'
+
+enableAutoUnmount(afterEach)
 
 /** The whole application at a path, as a person would see it once everything is loaded. */
 export async function visit(path: string) {

@@ -1,10 +1,15 @@
 import { afterEach, vi } from 'vitest'
+import { stopUpdates } from '../src/updates.ts'
 
 /** Sockets that pages have opened; each says what the test lets it say. */
 export const sockets: FakeSocket[] = []
 
 class FakeSocket {
+  static readonly CONNECTING = 0
+  static readonly OPEN = 1
   readonly url: string
+  readyState: number = FakeSocket.OPEN
+  onopen: (() => void) | undefined
   onmessage: ((event: { data: string }) => void) | undefined
   onclose: ((event: { code: number }) => void) | undefined
   closed = false
@@ -16,6 +21,7 @@ class FakeSocket {
 
   close(): void {
     this.closed = true
+    this.readyState = 3
   }
 }
 
@@ -39,6 +45,7 @@ export function serve(answers: Record<string, Answer | Answer[]>): Call[] {
   return calls
 }
 
-afterEach(() => {
+afterEach(async () => {
+  await stopUpdates()
   vi.unstubAllGlobals()
 })

@@ -90,6 +90,37 @@ test('what somebody else has added appears, and no socket outlives the page', as
   expect(socket?.closed).toBe(true)
 })
 
+test('a socket that is on its way arrives before the log-off', async () => {
+  const calls = serve({
+    'GET /api/v1/auth/me': me,
+    'GET /api/v1/clients': listing(),
+    'POST /api/v1/auth/logout': { status: 204 },
+  })
+  const browser = await visit('/')
+  const [socket] = sockets
+  if (socket) socket.readyState = 0
+  await browser.page.get('header button').trigger('click')
+  await flushPromises()
+  expect(calls.map(({ path }) => path)).not.toContain('/api/v1/auth/logout')
+  socket?.onopen?.()
+  await flushPromises()
+  expect(calls.at(-1)?.path).toBe('/api/v1/auth/logout')
+  expect(socket?.closed).toBe(true)
+})
+
+test('pages that follow one another listen to one socket', async () => {
+  serve({
+    'GET /api/v1/auth/me': me,
+    'GET /api/v1/clients': [listing(ada), listing(ada)],
+    'GET /api/v1/appointments': { status: 200, body: { appointments: [] } },
+  })
+  const browser = await visit('/')
+  await browser.page.get('.rows a').trigger('click')
+  await flushPromises()
+  expect(browser.text()).toContain('No appointments yet.')
+  expect(sockets.map(({ closed }) => closed)).toEqual([false])
+})
+
 test('without a session no socket is opened', async () => {
   serve({ 'GET /api/v1/auth/me': { status: 401, body: { error: 'log in first' } } })
   await visit('/')
