@@ -3,6 +3,8 @@ import { defineStack } from './harness/stack/config.ts'
 const contentSecurityPolicy =
   "default-src 'self'; object-src 'none'; base-uri 'self'; frame-ancestors 'none'; form-action 'self'"
 
+const { PAZPAZ_SINK_API: api, PAZPAZ_SINK_DOMAIN: domain } = process.env
+
 /** The bundled PazPaz stack, described as any user would describe theirs. */
 export default defineStack({
   name: 'pazpaz',
@@ -130,8 +132,9 @@ export default defineStack({
     },
   },
   limits: {
-    body: { bytes: 100 * 2 ** 20 },
+    body: { bytes: 100 * 2 ** 20, buffered: true },
     head: { seconds: 15 },
+    socket: { seconds: 60 },
     // Counted like any other, answered at once, and asked by nobody else.
     api: { rate: 10, burst: 20, refusal: 429, request: { method: 'GET', path: '/api/v1/counted' } },
     auth: {
@@ -194,17 +197,15 @@ export default defineStack({
     day: [
       { open: '/' },
       { fill: 'Name', with: 'River {mark}' },
+      { fill: 'E-mail, for reminders', with: '{address}' },
       { press: 'Add client' },
       { follow: 'River {mark}' },
       { see: 'No appointments yet.' },
-      { fill: 'Starts', with: '{hour}' },
+      { fill: 'Starts', with: '{soon}' },
       { press: 'Book' },
       { follow: 'Note' },
       { see: 'SOAP note' },
-      { fill: 'Subjective', with: 'slept well' },
-      { fill: 'Objective', with: 'calm' },
-      { fill: 'Assessment', with: 'better' },
-      { fill: 'Plan', with: 'again in a week' },
+      ...['Subjective', 'Objective', 'Assessment', 'Plan'].map((fill) => ({ fill, with: 'slept well' })),
       { press: 'Save draft' },
       { see: 'Draft saved.' },
       { press: 'Sign' },
@@ -220,6 +221,7 @@ export default defineStack({
     ],
     leave: [{ open: '/' }, { press: 'Log out' }, { see: 'Log in to PazPaz' }],
     clear: { method: 'DELETE', path: '/api/v1/workspace/records' },
+    ...(api && domain && { sink: { api, domain } }),
   },
   openapi: {
     file: 'compose/app/api/openapi.json',

@@ -23,11 +23,14 @@ export type FaultStack = {
 /** What runs while a fault stands, and the production files that claims read. */
 export type FaultedFiles = { modelFile: string; productionFiles: string[] }
 
-/** Live entries of these claims on the stack as it is now; `files` names a faulted model. */
+/** How claims are tried: `files` names a faulted model, `attachments` a folder for what shows what was seen. */
+type How = { files?: FaultedFiles; attachments?: string }
+
+/** Live entries of these claims on the stack as it is now. */
 export async function entriesFor(
   on: FaultStack,
   claims: readonly string[],
-  files?: FaultedFiles,
+  { files, attachments }: How = {},
 ): Promise<ClaimEntry[]> {
   const { registry, expected, loaded } = on.opened
   const asked = expected.filter((one) => one.vantage === 'ephemeral' && claims.includes(one.claim))
@@ -42,7 +45,7 @@ export async function entriesFor(
           on,
           stack,
           own.map(({ claim }) => claim),
-          changing,
+          { changing, attachments },
         ),
       )
   }
@@ -63,11 +66,12 @@ function tryOn(
   on: FaultStack,
   stack: RaisedStack,
   claims: readonly string[],
-  changing: boolean,
+  { changing, attachments }: { changing: boolean; attachments: string | undefined },
 ): Promise<TrialResult> {
   on.trials += 1
   const runner = changing ? on.runners.changing : on.runners.reading
-  return tryClaims({ runId: on.runId, name: `fault-${on.trials}`, stack, claims, runner })
+  const trial = { runId: on.runId, name: `fault-${on.trials}`, stack, claims, runner }
+  return tryClaims({ ...trial, ...(attachments !== undefined && { attachments }) })
 }
 
 export function keyOf(entry: ClaimEntry): string {

@@ -117,9 +117,10 @@ async function tryReaders(gate: Gate): Promise<void> {
     standIns,
   })
   const claims = liveClaims(gate.opened, false)
+  const { id: runId, attachments } = gate.run
   const { reading: runner } = runnersOf(gate)
   if (claims.length > 0) {
-    const trial = { runId: gate.run.id, name: 'readers', stack: readers, claims, runner }
+    const trial = { runId, attachments, name: 'readers', stack: readers, claims, runner }
     gate.trials.push(await gate.run.timed('claims', () => tryClaims(trial)))
   }
   await tryChanging(gate, readers, runner)
@@ -131,8 +132,9 @@ async function tryChangers(gate: Gate): Promise<void> {
 
 /** One claim at a time, on whichever stack is free: the second from its start, the first once all has been read. */
 async function tryChanging(gate: Gate, stack: RaisedStack, runner: ClaimRunner): Promise<void> {
+  const { id: runId, attachments } = gate.run
   for (let id = gate.changing.shift(); id !== undefined; id = gate.changing.shift()) {
-    const trial = { runId: gate.run.id, name: `change-${id}`, stack, claims: [id], runner }
+    const trial = { runId, attachments, name: `change-${id}`, stack, claims: [id], runner }
     gate.trials.push(await gate.run.timed(`claim ${id}`, () => tryClaims(trial)))
   }
 }

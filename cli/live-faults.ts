@@ -32,7 +32,7 @@ export async function tryLive(work: LiveFaults): Promise<FaultEntry[]> {
   const on: FaultStack = { ...shared, last: new Map(), trials: 0 }
   const breaking = [...work.named.map(breakingOf(work)), ...work.generated.map(generatedBreaking(work))]
   const all = [...new Set(breaking.flatMap(({ concerned }) => concerned))]
-  const baseline = await run.timed('claims before', () => entriesFor(on, all))
+  const baseline = await run.timed('claims before', () => entriesFor(on, all, run))
   for (const entry of baseline) on.last.set(keyOf(entry), entry)
   for (const entry of baseline.filter(({ verdict }) => verdict !== 'pass'))
     tell(`not green before: ${tellEntry(entry)}`)

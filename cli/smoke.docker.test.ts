@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { execa } from 'execa'
 import { expect, onTestFinished, test } from 'vitest'
 import { selfSigned } from '../harness/probes/kit/certificate.ts'
@@ -47,12 +47,21 @@ test('a deploy of our own passes by the procedures of the docs, within a minute,
     const ca = join(said('secrets'), 'tls', 'ca.crt')
     const words = ['smoke', 'https://pazpaz.test', '--address', '127.0.0.1', ...ports, '--ca', ca]
     const project = /--project-name (\S+)/.exec(stdout)?.[1] ?? ''
-    const env = await doAsWritten({ PROJECT: project })
+    const logIn = await doAsWritten({ PROJECT: project })
+    const env: Record<string, string> = {
+      ...logIn,
+      PAZPAZ_SINK_API: said('mail'),
+      PAZPAZ_SINK_DOMAIN: 'example.test',
+    }
     await using call = await startCall(words, env)
     const ended = await call.ended
     const record = await recordOf(call.out)
     expect(record.claims.filter(({ verdict }) => verdict !== 'pass')).toEqual([])
     expect(record.claims.length).toBeGreaterThan(6)
+    const pictures = record.claims.flatMap(({ attachments = [] }) => attachments.map(({ path }) => path))
+    expect(pictures.map((path) => basename(path))).toEqual(
+      ['desktop-day', 'phone-day', 'phone-leave'].map((name) => `APP-14-${name}.png`),
+    )
     expect(record.claims.every(({ vantage }) => vantage === 'live')).toBe(true)
     expect(record.target).toMatchObject({ kind: 'live', url: 'https://pazpaz.test/' })
     expect(ended).toMatchObject({ exitCode: 0 })
@@ -64,9 +73,9 @@ test('a deploy of our own passes by the procedures of the docs, within a minute,
     await using other = await startCall([...words, '--only', 'APP-14'], theirs)
     const told = (await other.ended).stdout
     expect(told).toMatch(/status of removing what was left\s+expected 204\s+found\s+403/)
-    const steps = (await recordOf(other.out)).claims.flatMap((one) =>
-      one.observations.map(({ property }) => property),
-    )
+    const { claims } = await recordOf(other.out)
+    expect(claims.flatMap(({ attachments = [] }) => attachments)).toEqual([])
+    const steps = claims.flatMap((one) => one.observations.map(({ property }) => property))
     expect(steps).toContain('press Log in')
     expect(steps).not.toContain('press Add client')
   } finally {

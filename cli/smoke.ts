@@ -80,6 +80,7 @@ async function tryAll({ run, opened, handleFile = '', trials }: Smoke): Promise<
   const stack = { handleFile }
   const trial = {
     runId: run.id,
+    attachments: run.attachments,
     name: 'live',
     vantage: 'live',
     stack,

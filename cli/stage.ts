@@ -81,7 +81,7 @@ export function openStage(run: OpenRun, loaded: LoadedConfig, images: PreparedIm
         stack,
         images: references,
         tools,
-        evidence: join(run.folder, 'attachments', stack),
+        evidence: join(run.attachments, stack),
         mask: (text) => mask().text(text),
         onPrepared: async ({ directory }) => {
           const found = await readSecrets(directory)

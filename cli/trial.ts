@@ -16,6 +16,8 @@ export type TrialOptions = {
   /** Default: a stack of our own. */
   vantage?: Vantage
   runner: ClaimRunner
+  /** Folder of the run for files that show what was seen; absent: none is kept. */
+  attachments?: string
 }
 
 /** What the workers recorded, and what went wrong with the runner itself. */
@@ -29,9 +31,15 @@ export async function tryClaims({
   claims,
   vantage = 'ephemeral',
   runner,
+  attachments,
 }: TrialOptions): Promise<TrialResult> {
   const records = cacheFolder('runs', runId, 'records', name)
-  const { rows, problems } = await runner.run({ handleFile: stack.handleFile, records, claims: [...claims] })
+  const { rows, problems } = await runner.run({
+    handleFile: stack.handleFile,
+    records,
+    attachments,
+    claims: [...claims],
+  })
   const merged = await closedRecords(records, rows)
   return {
     recorded: { vantage, merged },

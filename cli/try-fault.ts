@@ -79,7 +79,7 @@ async function whileBroken(
   const files = { modelFile: join(folder, 'applied.json'), productionFiles: target.production.files }
   try {
     const change = await bring(on, on.stack.model, target.compose, folder)
-    return { change, broken: await entriesFor(on, concerned, files) }
+    return { change, broken: await entriesFor(on, concerned, { files }) }
   } finally {
     await bring(on, target.compose, on.stack.model, folder)
   }

@@ -1,7 +1,7 @@
 import type { TestCase, TestModule, TestSpecification, Vitest } from 'vitest/node'
 import { createVitest } from 'vitest/node'
 import { engineHost } from '../../harness/stack/engine.ts'
-import { handleVariable, recordVariable } from '../../harness/stack/handle.ts'
+import { attachmentsVariable, handleVariable, recordVariable } from '../../harness/stack/handle.ts'
 import { type Lane, lanes, type RunnerAnswer, type TrialRequest, trialRequest } from './messages.ts'
 
 // A process of its own: what a test does to it cannot reach the command, and a signal ends it whole.
@@ -40,10 +40,15 @@ const tried = new Map<string, Set<string | undefined>>()
 
 async function run(
   { vitest, files }: Open,
-  { lane, handleFile, records, claims }: TrialRequest,
+  { lane, handleFile, records, attachments = '', claims }: TrialRequest,
 ): Promise<RunnerAnswer> {
   for (const { config } of vitest.projects) {
-    config.env = { ...config.env, [handleVariable]: handleFile, [recordVariable]: records }
+    const own = {
+      [handleVariable]: handleFile,
+      [recordVariable]: records,
+      [attachmentsVariable]: attachments,
+    }
+    config.env = { ...config.env, ...own }
   }
   const concerned = files.filter(({ moduleId }) => {
     const own = tried.get(moduleId)

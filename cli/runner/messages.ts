@@ -11,6 +11,8 @@ export const trialRequest = z.strictObject({
   handleFile: z.string(),
   /** Folder that the workers fill with observations. */
   records: z.string(),
+  /** Folder of the run for files that show what was seen; absent: none is kept. */
+  attachments: z.string().optional(),
   claims: z.array(z.string()),
 })
 export type TrialRequest = z.output<typeof trialRequest>

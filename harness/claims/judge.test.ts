@@ -37,8 +37,7 @@ test('a run that expected nothing is not green', () => {
 
 test('an entry carries what its catalogue and its rows say', () => {
   const attachment = { name: 'log', path: 'attachments/api.log', sha256: 'ab' }
-  const attachments = [{ claim: 'ISO-02', vantage: 'ephemeral' as const, attachment }]
-  const { claims } = judge(input([row(), row({ row: 'b' })], { attachments }))
+  const { claims } = judge(input([row(), row({ row: 'b', attachments: [attachment] })]))
   expect(claims[0]).toMatchObject({
     area: 'isolation',
     severity: 'high',

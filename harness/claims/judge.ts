@@ -1,12 +1,4 @@
-import type {
-  Attachment,
-  ClaimEntry,
-  ExitCode,
-  FaultEntry,
-  Measure,
-  Totals,
-  Vantage,
-} from '../../reports/record/run.ts'
+import type { ClaimEntry, ExitCode, FaultEntry, Measure, Totals } from '../../reports/record/run.ts'
 import type { ConfiguredWaiver } from '../stack/config.ts'
 import { exitCode, type Outcome } from './exit-code.ts'
 import { claimId, type Registry } from './registry.ts'
@@ -21,7 +13,6 @@ export type JudgeInput = Evidence &
   Gaps & {
     registry: Registry
     waivers: readonly ConfiguredWaiver[]
-    attachments?: readonly { claim: string; vantage: Vantage; attachment: Attachment }[]
     /** Errors of the run itself: a leaked secret, an undeclared difference, a failed build. */
     problems?: readonly string[]
     faults?: readonly FaultEntry[]
@@ -61,11 +52,8 @@ function judgeTrial(trial: Trial, input: JudgeInput) {
 }
 
 function entryOf(trial: Trial, { verdict, reason }: Ruling, input: JudgeInput): ClaimEntry {
-  const { claim: id, vantage, observations, durationMs, source, examined } = trial
+  const { claim: id, vantage, observations, attachments, durationMs, source, examined } = trial
   const known = input.registry.get(id)
-  const attachments = (input.attachments ?? [])
-    .filter((one) => one.claim === id && one.vantage === vantage)
-    .map(({ attachment }) => attachment)
   return {
     id,
     title: known?.spec.title ?? 'in no catalogue',

@@ -1,6 +1,6 @@
 import type { Json, Observation } from '../../reports/record/run.ts'
 import { satisfies } from './compare.ts'
-import type { Recorder, RowKey } from './recorder.ts'
+import type { Recorder, RowKey, Shown } from './recorder.ts'
 
 /** What a test saw. `expected` is a value, or one comparator such as `{ atMost: 5 }` (compare.ts). */
 export type Fact = { from: string; subject: string; property: string; expected: Json; actual: Json }
@@ -11,6 +11,8 @@ export type Proof = {
   evidence: (fact: Fact) => boolean
   /** Records what the probe must see to show that it can see the opposite; returns whether it did. */
   control: (fact: Fact) => boolean
+  /** Keeps a file that shows what was seen, where the run keeps such. */
+  attach: (shown: Shown) => void
   /** This row cannot be tried here. `unavailable` is a key of the config's `unavailable` or `stand-in:<role>`. */
   notEvaluated: (reason: string, unavailable?: string) => void
   /** Throws one `Unproven` with every fact that was not as expected, so that the runner says what the verdict says. */
@@ -41,6 +43,7 @@ export function openProof({ recorder, key, source }: ProofOptions): ProofRow {
     proof: {
       evidence: (fact) => record('evidence', fact),
       control: (fact) => record('control', fact),
+      attach: (shown) => recorder.attach(key, shown),
       notEvaluated: (reason, unavailable) => recorder.notEvaluated(key, reason, unavailable),
       settle: () => {
         if (refuted.length > 0) throw new Unproven(told(refuted))

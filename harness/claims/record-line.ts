@@ -15,11 +15,19 @@ const recordedObservation = z.strictObject({
   file: z.string().exactOptional(),
 })
 
+const attachment = z.strictObject({
+  name: z.string(),
+  path: z.string(),
+  sha256: z.string(),
+  mediaType: z.string().exactOptional(),
+})
+
 /** One line of a worker's file. `lines` of `close` counts all lines before it. */
 export const recordLine = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('open'), worker: z.string().min(1), pid: z.number().int(), at }),
   z.strictObject({ type: z.literal('begin'), ...row, at, source: z.string() }),
   z.strictObject({ type: z.literal('observe'), ...row, observation: recordedObservation }),
+  z.strictObject({ type: z.literal('attach'), ...row, attachment }),
   z.strictObject({
     type: z.literal('not-evaluated'),
     ...row,

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -42,6 +43,37 @@ test('a secret never reaches the file', async () => {
   const text = await readFile(join(directory, 'w1.jsonl'), 'utf8')
   expect(text.match(/«masked:api_key»/g)).toHaveLength(2)
   expect(text).not.toContain(secret.value)
+})
+
+test('a file that shows what was seen is copied into the run, under the name of its claim', async () => {
+  const file = join(directory, 'page.png')
+  await writeFile(file, 'a picture')
+  const attachments = join(directory, 'attachments')
+  const recorder = openRecorder({ directory, worker: 'w1', mask: createMask([]), attachments })
+  recorder.begin(key, 'a.ts:1')
+  recorder.attach(key, { name: 'page.png', mediaType: 'image/png', file })
+  expect(() => recorder.attach(key, { name: 'page.png', mediaType: 'image/png', file })).toThrow('EEXIST')
+  recorder.end(key)
+  recorder.close()
+  const [row] = (await mergeRecords(directory)).rows
+  expect(row?.attachments).toEqual([
+    {
+      name: 'page.png',
+      path: 'attachments/ISO-02-page.png',
+      sha256: createHash('sha256').update('a picture').digest('hex'),
+      mediaType: 'image/png',
+    },
+  ])
+  expect(await readFile(join(directory, row?.attachments[0]?.path ?? ''), 'utf8')).toBe('a picture')
+})
+
+test('a run that keeps no files records none', async () => {
+  const recorder = open('w1')
+  recorder.begin(key, 'a.ts:1')
+  recorder.attach(key, { name: 'page.png', mediaType: 'image/png', file: '/nowhere' })
+  recorder.end(key)
+  recorder.close()
+  expect((await mergeRecords(directory)).rows[0]?.attachments).toEqual([])
 })
 
 test('a worker has one file and never opens it again', () => {

@@ -55,7 +55,8 @@ export const blind = control({ actual: 'refused', ok: false })
 /** A row that passes, unless told otherwise. */
 export function row(over: Partial<RowRecord> = {}): RowRecord {
   const key = { claim: 'ISO-02', row: 'api', worker: 'w1', source: 'reach.test.ts:3' }
-  return { ...key, observations: [evidence(), control()], outcome: 'completed', durationMs: 5, ...over }
+  const seen = { observations: [evidence(), control()], attachments: [] }
+  return { ...key, ...seen, outcome: 'completed', durationMs: 5, ...over }
 }
 
 export function merged(rows: RowRecord[], over: Partial<Merged> = {}): Merged {

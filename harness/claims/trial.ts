@@ -1,4 +1,4 @@
-import type { Observation, Vantage } from '../../reports/record/run.ts'
+import type { Attachment, Observation, Vantage } from '../../reports/record/run.ts'
 import type { ExpectedClaim } from './expected.ts'
 import type { Merged } from './merge.ts'
 import type { StaticResult } from './rules.ts'
@@ -14,6 +14,7 @@ export type Trial = {
   /** Rows or rule results that were recorded; 0: the claim is lost. */
   rows: number
   observations: Observation[]
+  attachments: Attachment[]
   threw: string[]
   /** Rows that ended without a single observation. */
   silent: string[]
@@ -64,8 +65,8 @@ export function describeIrregularity({ kind, worker, detail }: Irregularity): st
 }
 
 function emptyTrial(claim: string, vantage: Vantage): Trial {
-  const none = { rows: 0, observations: [], threw: [], silent: [], notEvaluated: [], damage: [] }
-  return { claim, vantage, ...none, durationMs: 0 }
+  const none = { observations: [], attachments: [], threw: [], silent: [], notEvaluated: [], damage: [] }
+  return { claim, vantage, rows: 0, ...none, durationMs: 0 }
 }
 
 function addStatic(trial: Trial, result: StaticResult): void {
@@ -82,6 +83,7 @@ function addRow(trial: Trial, row: RowRecord): void {
   trial.source ??= row.source
   trial.durationMs += row.durationMs
   trial.observations.push(...row.observations)
+  trial.attachments.push(...row.attachments)
   if (row.notEvaluated) trial.notEvaluated.push(row.notEvaluated)
   if (row.outcome === 'threw') trial.threw.push(`row "${row.row}": ${row.error ?? 'no message'}`)
   if (row.observations.length === 0 && !row.notEvaluated) trial.silent.push(row.row)

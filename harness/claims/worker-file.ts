@@ -1,3 +1,4 @@
+import type { Attachment } from '../../reports/record/run.ts'
 import type { RecordedObservation } from './record-line.ts'
 import { type RecordLine, type RowLine, recordLine } from './record-line.ts'
 import type { RowKey } from './recorder.ts'
@@ -7,6 +8,7 @@ export type RowRecord = RowKey & {
   worker: string
   source: string
   observations: RecordedObservation[]
+  attachments: Attachment[]
   outcome?: 'completed' | 'threw'
   error?: string
   notEvaluated?: { reason: string; unavailable?: string }
@@ -88,13 +90,23 @@ function applyLine(file: WorkerFile, open: OpenRows, line: RowLine): void {
   const known = open.get(key)
   if (line.type === 'begin') {
     const { claim, row, source } = line
-    const record = { worker: file.worker, claim, row, source, observations: [], durationMs: 0 }
+    const record = {
+      worker: file.worker,
+      claim,
+      row,
+      source,
+      observations: [],
+      attachments: [],
+      durationMs: 0,
+    }
     file.rows.push(record)
     open.set(key, { record, begun: line.at })
   } else if (!known) {
     note(file, 'stray', `${line.type} of row "${line.row}" has no begin before it`, line.claim)
   } else if (line.type === 'observe') {
     known.record.observations.push(line.observation)
+  } else if (line.type === 'attach') {
+    known.record.attachments.push(line.attachment)
   } else if (line.type === 'not-evaluated') {
     const { reason, unavailable } = line
     known.record.notEvaluated = { reason, ...(unavailable !== undefined && { unavailable }) }

@@ -106,9 +106,17 @@ export const stackConfig = z.strictObject({
       api: rateLimit.optional(),
       auth: rateLimit.optional(),
       /** The largest body that the edge lets through; asked at `endpoints.missing`. */
-      body: z.strictObject({ bytes: z.number().int().positive() }).optional(),
+      body: z
+        .strictObject({
+          bytes: z.number().int().positive(),
+          /** The edge waits for all of a body before it asks whoever is behind it. */
+          buffered: z.literal(true).optional(),
+        })
+        .optional(),
       /** How long a client may take to send the head of its request. */
       head: z.strictObject({ seconds }).optional(),
+      /** The longest silence on a socket that the edge bears. */
+      socket: z.strictObject({ seconds }).optional(),
     })
     .default({}),
   database: z

@@ -41,3 +41,5 @@ export type Handle = {
 export const handleVariable = 'STACKPROOF_HANDLE'
 /** Folder to which each worker appends its observations. */
 export const recordVariable = 'STACKPROOF_RECORD'
+/** Folder of the run for files that show what was seen; absent: none is kept. */
+export const attachmentsVariable = 'STACKPROOF_ATTACHMENTS'

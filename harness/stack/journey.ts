@@ -17,7 +17,8 @@ export type Step = z.output<typeof step>
 
 /**
  * What a person does in a browser. `{email}`, `{password}`, `{workspace}` are of the account, `{mark}` is a word that
- * nobody else has, `{hour}` a time that nobody else has booked.
+ * nobody else has, `{hour}` a time that nobody else has booked, `{soon}` one within a day. `{address}` is where mails of
+ * the day can be read; empty where that is nowhere.
  */
 export const journey = z.strictObject({
   /** Makes an account and logs in: on a stack of our own. */
@@ -27,6 +28,8 @@ export const journey = z.strictObject({
   /** What is tried in each layout. */
   day: z.array(step).min(1),
   leave: z.array(step),
+  /** On somebody's deploy: where mails to any address of a domain arrive, by the address of a Mailpit API. */
+  sink: z.strictObject({ api: z.url(), domain: z.string() }).optional(),
   /**
    * Removes all that a day leaves in the workspace of the account; refused, other than by 204, where that workspace is
    * somebody's. Without it no day goes through on somebody's deploy.

@@ -15,6 +15,8 @@ export type OpenRun = AsyncDisposable & {
   profile: Profile
   /** Absolute; `run.json` and the attachments go here. */
   folder: string
+  /** Folder in it for what shows what was seen. */
+  attachments: string
   startedAt: Date
   phases: Phase[]
   /** Aborted by Ctrl-C and by TERM; the reason is `Interrupted`. */
@@ -39,6 +41,7 @@ export async function openRun(
   const id = randomBytes(4).toString('hex')
   const startedAt = new Date()
   const folder = runFolder(out, startedAt, profile, id)
+  const attachments = join(folder, 'attachments')
   await using undo = new AsyncDisposableStack()
   const { signal, release } = listen()
   undo.defer(release)
@@ -50,6 +53,7 @@ export async function openRun(
     id,
     profile,
     folder,
+    attachments,
     startedAt,
     phases,
     signal,
@@ -64,7 +68,7 @@ export async function openRun(
   await needRoom(folder, 64 * 2 ** 20, 'what the run records')
   if (engine) await run.timed('sweep', () => sweep('dead'))
   signal.throwIfAborted()
-  await mkdir(join(folder, 'attachments'), { recursive: true })
+  await mkdir(attachments, { recursive: true })
   undo.defer(() => removeEmpty(folder))
   undo.defer(async () => {
     if (kept) return

@@ -28,6 +28,9 @@ export const asksForTheIdAlone = asking(
 
 export const forgetsNothing = "require('ioredis').Redis.prototype.del = async () => 0"
 
+/** What a session has left is as good as before. */
+export const keepsOldCookies = "require('ioredis').Redis.prototype.expire = async () => 1"
+
 /** Sessions without a time to live. */
 export const livesForEver = `
 const { Redis } = require('ioredis')

@@ -1,3 +1,5 @@
+import { openMailbox } from '../../fixtures/mailbox.ts'
+import { newAddress } from '../../fixtures/newcomer.ts'
 import { test } from '../../fixtures/vitest.ts'
 import { claim } from '../claim.ts'
 
@@ -6,7 +8,8 @@ test('on a desk and on a phone', claim('APP-14'), async ({ journey, proof }) => 
     proof.notEvaluated(journey.missing)
     return
   }
-  const { scenes, cleared } = await journey.day()
+  const { scenes, cleared, shown } = await journey.day()
+  for (const one of shown) proof.attach(one)
   for (const { where, steps, heard, barriers } of scenes) {
     for (const { name, outcome } of steps)
       proof.evidence({ ...where, property: name, expected: 'done', actual: outcome })
@@ -29,4 +32,21 @@ test('on a desk and on a phone', claim('APP-14'), async ({ journey, proof }) => 
       expected: { atLeast: 1 },
       actual: lines.length,
     })
+})
+
+test('to whoever was booked', claim('APP-24'), async ({ journey, target, proof }) => {
+  if ('missing' in journey || target.mail === undefined) {
+    const missing = 'missing' in journey ? journey.missing : 'journey.sink: expected one, found none'
+    proof.notEvaluated(missing, 'mail-sink')
+    return
+  }
+  const mailbox = openMailbox(target)
+  const { scenes } = await journey.day()
+  const where = { from: 'the mail server', subject: 'worker with api' }
+  for (const { mailed } of scenes.filter((scene) => scene.mailed !== '')) {
+    const actual = (await mailbox.first(mailed, 10_000)) === null ? 'none' : 'arrived'
+    proof.evidence({ ...where, property: 'mail to whoever was booked', expected: 'arrived', actual })
+  }
+  const others = await mailbox.to(newAddress())
+  proof.control({ ...where, property: 'mails to somebody else', expected: 0, actual: others.length })
 })

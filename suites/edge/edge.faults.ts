@@ -55,6 +55,24 @@ const patches: Patch[] = [
     replace: 'client_header_timeout 600s;',
   },
   {
+    id: 'edge-ends-quiet-sockets',
+    title: 'The edge ends a socket after five seconds of silence',
+    cites: 'a time-out for slow pages: live updates stop, and each page asks for a new socket for ever',
+    claims: ['EDGE-21'],
+    file: servers,
+    find: 'proxy_set_header Upgrade $http_upgrade;',
+    replace: 'proxy_set_header Upgrade $http_upgrade;\n    proxy_read_timeout 5s;',
+  },
+  {
+    id: 'edge-hands-on-slow-bodies',
+    title: 'The edge hands a body on while it still comes in',
+    cites: 'an upload bar that was to move: a few slow clients hold every connection of the API',
+    claims: ['EDGE-22'],
+    file: '/etc/nginx/proxy.conf',
+    find: 'proxy_http_version 1.1;',
+    replace: 'proxy_http_version 1.1;\nproxy_request_buffering off;',
+  },
+  {
     id: 'edge-scripts-are-the-page',
     title: 'Every script is answered with the page',
     cites:

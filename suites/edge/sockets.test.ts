@@ -1,9 +1,10 @@
+import { cookieOf } from '../../fixtures/practice.ts'
 import { test } from '../../fixtures/vitest.ts'
 import { claim } from '../claim.ts'
 
 test('from our own page', claim('EDGE-20'), async ({ client, practice, sockets, target, proof }) => {
   const { where } = sockets
-  const [cookie = ''] = practice.cookies.map((one) => one.split(';')[0] ?? '')
+  const cookie = cookieOf(practice)
   const asked = {
     'of whoever is logged in': { expected: 101, seen: await sockets.open({ cookie }) },
     'without a cookie': { expected: 401, seen: await sockets.open({}) },

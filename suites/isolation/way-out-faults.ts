@@ -67,7 +67,7 @@ export const wayOutFaults: readonly Fault[] = [
     id: 'isolation-worker-without-egress',
     title: 'The worker cannot call out',
     cites: 'plan, traps: worker on internal networks only: no e-mail goes out',
-    claims: ['ISO-04', 'APP-02', 'APP-16', 'APP-20'],
+    claims: ['ISO-04', 'APP-02', 'APP-16', 'APP-20', 'APP-24'],
     roles: ['worker'],
     where: 'stack',
     break: (target) => leave(target, 'worker', open(target.networksOf('worker'))),

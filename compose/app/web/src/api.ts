@@ -21,6 +21,9 @@ export class ApiError extends Error {
   }
 }
 
+const renewMs = 5 * 60_000
+let renewedAt = Date.now()
+
 /** The user who is logged in; undefined without a session. */
 export async function fetchMe(): Promise<Me | undefined> {
   try {
@@ -119,7 +122,15 @@ async function send<T>(method: string, path: string, content: RequestInit): Prom
   })
   const text = await response.text()
   if (!response.ok) throw refusalOf(response.status, text)
+  if (path !== '/auth/logout') renewInTime()
   return JSON.parse(text || 'null')
+}
+
+/** A session that is in use gets another cookie every five minutes; a renewal that fails is made up for by the next. */
+function renewInTime(): void {
+  if (Date.now() - renewedAt < renewMs) return
+  renewedAt = Date.now()
+  void fetch('/api/v1/auth/refresh', { method: 'POST' }).catch(() => undefined)
 }
 
 /** The edge refuses in its own words, so only the API's JSON is quoted. */

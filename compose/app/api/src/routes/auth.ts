@@ -38,7 +38,7 @@ const Login = Type.Object(
 /** `needs`: the password is right, and a second factor is asked for. */
 const Refused = Type.Object({ error: Type.String(), needs: Type.Optional(Type.Literal('code')) })
 
-/** Register, log in, log out, and who am I. */
+/** Register, log in, log out, another cookie, and who am I. */
 export function authRoutes(app: App, services: Services): void {
   const registration = { body: Registration, response: { 201: Me, '4xx': ErrorBody } }
   app.post('/api/v1/auth/register', { config, schema: registration }, async ({ body }, reply) => {
@@ -59,6 +59,12 @@ export function authRoutes(app: App, services: Services): void {
   app.post('/api/v1/auth/logout', { config, schema: logout }, async ({ cookies }, reply) => {
     await endSession(services, cookies[cookieName])
     takeCookie(reply)
+    return reply.status(204).send(null)
+  })
+  const refresh = { response: { 204: Type.Null(), '4xx': ErrorBody } }
+  app.post('/api/v1/auth/refresh', { schema: refresh }, async ({ cookies }, reply) => {
+    const next = await orUnavailable(services.sessions.renew(cookies[cookieName] ?? ''))
+    if (next !== undefined) giveCookie(reply, next)
     return reply.status(204).send(null)
   })
   const me = { response: { 200: Me, '4xx': ErrorBody } }
