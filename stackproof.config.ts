@@ -1,9 +1,8 @@
+import { journey } from './compose/app/journey.ts'
 import { defineStack } from './harness/stack/config.ts'
 
 const contentSecurityPolicy =
   "default-src 'self'; object-src 'none'; base-uri 'self'; frame-ancestors 'none'; form-action 'self'"
-
-const { PAZPAZ_SINK_API: api, PAZPAZ_SINK_DOMAIN: domain } = process.env
 
 /** The bundled PazPaz stack, described as any user would describe theirs. */
 export default defineStack({
@@ -178,51 +177,7 @@ export default defineStack({
     passwordFile: '{dir}/secrets/redis_password',
     sessions: { pattern: 'session:*', idle: 15 * 60 },
   },
-  journey: {
-    register: [
-      { open: '/register' },
-      { fill: 'Practice name', with: '{workspace}' },
-      { fill: 'E-mail', with: '{email}' },
-      { fill: 'Password', with: '{password}' },
-      { press: 'Register' },
-      { see: 'No clients yet.' },
-    ],
-    enter: [
-      { open: '/login' },
-      { fill: 'E-mail', with: '{email}' },
-      { fill: 'Password', with: '{password}' },
-      { press: 'Log in' },
-      { see: 'Add a client' },
-    ],
-    day: [
-      { open: '/' },
-      { fill: 'Name', with: 'River {mark}' },
-      { fill: 'E-mail, for reminders', with: '{address}' },
-      { press: 'Add client' },
-      { follow: 'River {mark}' },
-      { see: 'No appointments yet.' },
-      { fill: 'Starts', with: '{soon}' },
-      { press: 'Book' },
-      { follow: 'Note' },
-      { see: 'SOAP note' },
-      ...['Subjective', 'Objective', 'Assessment', 'Plan'].map((fill) => ({ fill, with: 'slept well' })),
-      { press: 'Save draft' },
-      { see: 'Draft saved.' },
-      { press: 'Sign' },
-      { see: 'It stays as it is.' },
-      { follow: 'Back to the client' },
-      { choose: 'Attachments' },
-      { see: 'No attachments yet.' },
-      ...(['pdf', 'png', 'jpeg', 'text'] as const).flatMap((file) => [
-        { attach: 'File', file },
-        { press: 'Attach' },
-        { see: `sample.${file}` },
-      ]),
-    ],
-    leave: [{ open: '/' }, { press: 'Log out' }, { see: 'Log in to PazPaz' }],
-    clear: { method: 'DELETE', path: '/api/v1/workspace/records' },
-    ...(api && domain && { sink: { api, domain } }),
-  },
+  journey,
   openapi: {
     file: 'compose/app/api/openapi.json',
     open: [

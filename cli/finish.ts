@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { type JudgeInput, judge } from '../harness/claims/judge.ts'
 import { findLeaks } from '../harness/claims/leak.ts'
 import { createMask } from '../harness/claims/mask.ts'
+import type { Secret } from '../harness/claims/secret-forms.ts'
 import { attempt } from '../harness/stack/command.ts'
 import { readEnvironment } from '../harness/stack/environment.ts'
 import type { OpenRun } from '../harness/stack/open-run.ts'
@@ -27,6 +28,8 @@ export type Finish = {
   faults?: FaultEntry[]
   /** Absent where nothing was raised, and so no secret made. */
   stage: Stage | undefined
+  /** Secrets beside those of the stage. */
+  secrets?: readonly Secret[]
   reproduce: string
   output: Output
 }
@@ -39,7 +42,7 @@ export async function finish(options: Finish): Promise<ExitCode> {
   const { run, stage } = options
   if (stage !== undefined) await writeVersions(run.folder, stage.images)
   const first = await write(options, options.judged)
-  const leaks = await findLeaks(run.folder, stage?.secrets ?? [])
+  const leaks = await findLeaks(run.folder, secretsOf(options))
   const problems = leaks.map(
     ({ file, form, secretName }) => `secret ${secretName} stands in ${file} (${form})`,
   )
@@ -77,7 +80,7 @@ async function write(options: Finish, judged: JudgeInput): Promise<Run> {
     ...(options.faults && { faults: options.faults }),
     totals,
   }
-  const mask = (options.stage?.mask() ?? createMask([])).json
+  const mask = createMask(secretsOf(options)).json
   const viewer = await openViewer().catch((error: unknown) => {
     console.error(
       `report.html: expected its viewer built, found: ${String(error)}; the other reports are written`,
@@ -86,6 +89,10 @@ async function write(options: Finish, judged: JudgeInput): Promise<Run> {
   })
   await writeRun(run.folder, record, { mask, viewer })
   return mask(record)
+}
+
+function secretsOf({ stage, secrets = [] }: Finish): readonly Secret[] {
+  return [...(stage?.secrets ?? []), ...secrets]
 }
 
 /** The stack of a config, raised for the run. */

@@ -31,7 +31,7 @@ export async function tryLive(work: LiveFaults): Promise<FaultEntry[]> {
   const shared = { runId: run.id, opened, stack, today, signal: run.signal, runners, onFiles: work.onFiles }
   const on: FaultStack = { ...shared, last: new Map(), trials: 0 }
   const breaking = [...work.named.map(breakingOf(work)), ...work.generated.map(generatedBreaking(work))]
-  const all = [...new Set(breaking.flatMap(({ concerned }) => concerned))]
+  const all = [...new Set(breaking.flatMap(({ concerned }) => concerned.flat()))]
   const baseline = await run.timed('claims before', () => entriesFor(on, all, run))
   for (const entry of baseline) on.last.set(keyOf(entry), entry)
   for (const entry of baseline.filter(({ verdict }) => verdict !== 'pass'))
@@ -49,29 +49,38 @@ export async function tryLive(work: LiveFaults): Promise<FaultEntry[]> {
   return entries
 }
 
+/** All services are well. */
+const health = 'HLT-01'
+
 function breakingOf({ opened, everyClaim }: LiveFaults): (fault: Fault) => Breaking {
   return (fault) => ({
     fault,
     kind: 'named',
-    concerned: concernedBy(opened.registry, fault, everyClaim),
+    concerned: [concernedBy(opened.registry, fault, everyClaim)],
     again: fault.claims,
   })
 }
 
-/** Nobody knows who should see it: every claim that reads is asked, and whether all is well once it is taken back. */
+/**
+ * Nobody knows who should see it: whether all is well is asked first, then every claim that reads, the quick ones first;
+ * and whether all is well once it is taken back.
+ */
 function generatedBreaking({ opened }: LiveFaults): (fault: GeneratedFault) => Breaking {
   return (fault) => {
     const made: Fault = {
       id: fault.id,
       title: nameOfFault(fault),
       cites: 'generated',
-      claims: ['HLT-01'],
+      claims: [health],
       roles: [],
       where: 'stack',
       break: ({ compose }) => fault.change(compose),
     }
-    const concerned = concernedBy(opened.registry, made, true)
-    return { fault: { ...made, claims: concerned }, kind: 'generated', concerned, again: ['HLT-01'] }
+    const all = concernedBy(opened.registry, made, true)
+    const isSlow = (id: string) => opened.registry.get(id)?.spec.slow === true
+    const others = all.filter((id) => id !== health)
+    const concerned = [[health], others.filter((id) => !isSlow(id)), others.filter(isSlow)]
+    return { fault: { ...made, claims: all }, kind: 'generated', concerned, again: [health] }
   }
 }
 

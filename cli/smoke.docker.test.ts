@@ -65,6 +65,11 @@ test('a deploy of our own passes by the procedures of the docs, within a minute,
     expect(record.claims.every(({ vantage }) => vantage === 'live')).toBe(true)
     expect(record.target).toMatchObject({ kind: 'live', url: 'https://pazpaz.test/' })
     expect(ended).toMatchObject({ exitCode: 0 })
+    const password = 'PGPASSWORD=$(cat /run/secrets/db_superuser_password)'
+    const counting = `${password} psql -w -U postgres -d pazpaz -Atc 'SELECT count(*) FROM clients'`
+    const inDatabase = ['compose', '--project-name', project, 'exec', '-T', 'db', 'sh', '-c']
+    const left = await execa('docker', [...inDatabase, counting], { stdin: 'ignore' })
+    expect(left.stdout).toBe('0')
     const adding = `docker compose --project-name ${project} exec -T api node dist/manage.js add-account`
     const file = env.STACKPROOF_SMOKE_PASSWORD_FILE ?? ''
     await execa('bash', ['-c', `${adding} somebody@pazpaz.health Somebody <"$FILE"`], { env: { FILE: file } })

@@ -1,7 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Listr } from 'listr2'
+import type { Secret } from '../harness/claims/secret-forms.ts'
 import { findDeploy } from '../harness/live/find-deploy.ts'
+import { smokePassword } from '../harness/live/log-in.ts'
 import type { LiveHandle } from '../harness/live/target.ts'
 import { EnvironmentError } from '../harness/stack/failure.ts'
 import { type OpenRun, openRun } from '../harness/stack/open-run.ts'
@@ -24,9 +26,12 @@ export async function run(call: Arguments): Promise<ExitCode> {
   const named = namedDeploy(call)
   const { against } = call.own
   const before = typeof against === 'string' ? (await readRecord(against, '--against')).run : undefined
+  const password = smokePassword()
+  const secrets = password ? [{ name: 'password', value: password }] : []
   const opened = await openCall(call, 'smoke')
   await using running = await openRun('smoke', opened.out, { engine: false })
-  const smoke: Smoke = { call, opened, run: running, url: named.url.href, before, trials: [] }
+  const shared = { call, opened, before, secrets, url: named.url.href }
+  const smoke: Smoke = { ...shared, run: running, trials: [] }
   const steps = new Listr(
     [
       { title: 'Deploy', task: async () => (smoke.handleFile = await found(smoke, named)) },
@@ -51,6 +56,7 @@ type Smoke = {
   run: OpenRun
   url: string
   before: Run | undefined
+  secrets: Secret[]
   handleFile?: string
   trials: TrialResult[]
 }
@@ -91,7 +97,10 @@ async function tryAll({ run, opened, handleFile = '', trials }: Smoke): Promise<
 }
 
 /** Judges what was found; of a run that `broke` it only writes. */
-function conclude({ call, opened, run, url, before, trials }: Smoke, broke?: string): Promise<ExitCode> {
+function conclude(
+  { call, opened, run, url, before, secrets, trials }: Smoke,
+  broke?: string,
+): Promise<ExitCode> {
   const { config } = opened.loaded
   const problems = trials.flatMap((one) => one.problems)
   return finish({
@@ -112,6 +121,7 @@ function conclude({ call, opened, run, url, before, trials }: Smoke, broke?: str
     },
     fidelity: [],
     stage: undefined,
+    secrets,
     reproduce: again(call),
     output: broke === undefined ? outputOf(call) : 'none',
   })

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import { createMask, type Mask } from '../harness/claims/mask.ts'
+import { createMask } from '../harness/claims/mask.ts'
 import type { Secret } from '../harness/claims/secret-forms.ts'
 import { bundledImages, type NeededImage } from '../harness/images/needed.ts'
 import { prepareImages } from '../harness/images/prepare.ts'
@@ -19,7 +19,6 @@ import { projectRoot } from './open-call.ts'
 export type Stage = AsyncDisposable & {
   images: PreparedImages
   secrets: readonly Secret[]
-  mask: () => Mask
   /** Raises one more stack under its own project. */
   raise: (stack: string, more?: Pick<RaiseOptions, 'published'>) => Promise<RaisedStack>
 }
@@ -63,7 +62,6 @@ export function openStage(run: OpenRun, loaded: LoadedConfig, images: PreparedIm
   const signal = AbortSignal.any([run.signal, stop.signal])
   const raising: Promise<RaisedStack>[] = []
   const secrets: Secret[] = []
-  const mask = () => createMask(secrets)
   const references = runImages(loaded, images)
   const { kit } = references
   const tools: Promise<RaisedTools> = raiseTools({ runId: run.id, image: kit })
@@ -73,7 +71,6 @@ export function openStage(run: OpenRun, loaded: LoadedConfig, images: PreparedIm
   return {
     images,
     secrets,
-    mask,
     raise: (stack, more = {}) => {
       const raised = raise({
         loaded,
@@ -82,7 +79,7 @@ export function openStage(run: OpenRun, loaded: LoadedConfig, images: PreparedIm
         images: references,
         tools,
         evidence: join(run.attachments, stack),
-        mask: (text) => mask().text(text),
+        mask: (text) => createMask(secrets).text(text),
         onPrepared: async ({ directory }) => {
           const found = await readSecrets(directory)
           secrets.push(...Object.entries(found).map(([name, value]) => ({ name: `${stack}/${name}`, value })))

@@ -9,14 +9,17 @@ import type { ComposeModel } from '../harness/model/compose.ts'
 import { servicesByRole } from '../harness/model/model.ts'
 import { cacheFolder } from '../harness/stack/place.ts'
 import { roles } from '../harness/stack/role.ts'
-import type { FaultEntry } from '../reports/record/run.ts'
-import { entriesFor, type FaultStack, keyOf } from './fault-entries.ts'
+import type { ClaimEntry, FaultEntry } from '../reports/record/run.ts'
+import { entriesFor, type FaultedFiles, type FaultStack, keyOf } from './fault-entries.ts'
 
-/** A fault, the claims that are tried while it stands, and those that must be green once it is taken back. */
+/**
+ * A fault, the claims that are tried while it stands, group by group until one has seen it, and those that must be green
+ * once it is taken back.
+ */
 export type Breaking = {
   fault: Fault
   kind: 'named' | 'generated'
-  concerned: readonly string[]
+  concerned: readonly (readonly string[])[]
   again: readonly string[]
 }
 
@@ -26,22 +29,26 @@ export async function tryFault(
   { fault, kind, concerned, again }: Breaking,
 ): Promise<FaultEntry> {
   const started = performance.now()
-  const before = [...on.last.values()].filter((entry) => concerned.includes(entry.id))
+  const before = [...on.last.values()].filter((entry) => concerned.flat().includes(entry.id))
   const folder = cacheFolder('runs', on.runId, 'faults', fault.id)
   await mkdir(folder, { recursive: true })
   const target = createTarget(on.stack.model, on.opened.loaded.config, folder, on.stack.project.files)
   fault.break(target)
-  const { change, broken } = await whileBroken(on, target, folder, concerned)
+  const shared = { fault, before }
+  const { subjects, broken } = await whileBroken(on, target, folder, async (change, files) => {
+    const subjects = [...subjectsFor(on, change), ...target.production.subjects]
+    const broken: ClaimEntry[] = []
+    for (const group of concerned) {
+      broken.push(...(await entriesFor(on, group, { files })))
+      const soFar = { ...shared, broken, reverted: before, subjects, durationMs: 0 }
+      if (judgeGenerated(soFar).outcome === 'killed') break
+    }
+    return { subjects, broken }
+  })
   const reverted = await entriesFor(on, again)
   for (const entry of reverted) on.last.set(keyOf(entry), entry)
-  const attempt = {
-    fault,
-    before,
-    broken,
-    reverted,
-    subjects: [...subjectsFor(on, change), ...target.production.subjects],
-    durationMs: Math.round(performance.now() - started),
-  }
+  const durationMs = Math.round(performance.now() - started)
+  const attempt = { ...shared, broken, reverted, subjects, durationMs }
   if (kind === 'generated') return judgeGenerated(attempt)
   const live = fault.claims.filter((id) => before.some((entry) => entry.id === id))
   const judged = judgeFault({ ...attempt, fault: { ...fault, claims: live } })
@@ -70,16 +77,15 @@ function withStatics(live: FaultEntry, fault: Fault, onFiles: FaultEntry | undef
 }
 
 /** Whatever happens while the fault stands, it does not stand afterwards. */
-async function whileBroken(
+async function whileBroken<T>(
   on: FaultStack,
   target: FaultTarget,
   folder: string,
-  concerned: readonly string[],
-) {
+  look: (change: Change, files: FaultedFiles) => Promise<T>,
+): Promise<T> {
   const files = { modelFile: join(folder, 'applied.json'), productionFiles: target.production.files }
   try {
-    const change = await bring(on, on.stack.model, target.compose, folder)
-    return { change, broken: await entriesFor(on, concerned, { files }) }
+    return await look(await bring(on, on.stack.model, target.compose, folder), files)
   } finally {
     await bring(on, target.compose, on.stack.model, folder)
   }

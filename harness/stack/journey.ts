@@ -3,6 +3,8 @@ import { z } from 'zod'
 const kinds = ['pdf', 'png', 'jpeg', 'text'] as const
 export type SampleKind = (typeof kinds)[number]
 
+const path = z.string().startsWith('/')
+
 /** One thing that a person does on a page, told by what the page says: labels, names of buttons, links and tabs. */
 const step = z.union([
   z.strictObject({ open: z.string().startsWith('/') }),
@@ -30,11 +32,17 @@ export const journey = z.strictObject({
   leave: z.array(step),
   /** On somebody's deploy: where mails to any address of a domain arrive, by the address of a Mailpit API. */
   sink: z.strictObject({ api: z.url(), domain: z.string() }).optional(),
-  /**
-   * Removes all that a day leaves in the workspace of the account; refused, other than by 204, where that workspace is
-   * somebody's. Without it no day goes through on somebody's deploy.
-   */
-  clear: z.strictObject({ method: z.string(), path: z.string().startsWith('/') }).optional(),
+  /** Removes what days leave behind. Without it no day goes through on somebody's deploy. */
+  clear: z
+    .strictObject({
+      method: z.string(),
+      /** What runs that died have left; refused, other than by 204, where the workspace is somebody's. */
+      strays: path,
+      /** What a page of this day was about: `{id}` is the first group of `id`, a regular expression, in its address. */
+      own: path,
+      id: z.string(),
+    })
+    .optional(),
 })
 export type JourneyConfig = z.output<typeof journey>
 

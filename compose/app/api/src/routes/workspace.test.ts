@@ -21,11 +21,11 @@ async function work(email: string) {
   await person.put(`/api/v1/appointments/${id}/note`, soap)
   await person.post(`/api/v1/appointments/${id}/note/signature`, {})
   const attachment = (await person.attach(client.id, 'note.txt', 'a note')).json()
-  return { person, attachment }
+  return { person, client, attachment }
 }
 
-const clear = (session: string) =>
-  api.app.inject({ method: 'DELETE', url: '/api/v1/workspace/records', cookies: { session } })
+const clear = (session: string, query = '') =>
+  api.app.inject({ method: 'DELETE', url: `/api/v1/workspace/records${query}`, cookies: { session } })
 
 test('only a workspace that is nobody’s can be cleared, and only by its own account', async () => {
   const email = 'smoke@example.org'
@@ -40,4 +40,28 @@ test('only a workspace that is nobody’s can be cleared, and only by its own ac
   expect((await api.app.inject({ url: link.url })).body).toBe('a note')
   const audit = await api.owner.query("SELECT FROM audit_events WHERE action = 'workspace.cleared'")
   expect(audit.rowCount).toBe(1)
+})
+
+test('one client can be taken away alone, or all that are older than a time', async () => {
+  const email = 'other-smoke@example.org'
+  await addAccount(api.vault, { email, password, workspace: 'Smoke', synthetic: true })
+  const { person, client } = await work(email)
+  const other = (await person.post('/api/v1/clients', { name: 'Ben' })).json()
+  const left = async () =>
+    (await person.get('/api/v1/clients')).json().clients.map(({ id }: { id: string }) => id)
+  expect((await clear(person.session, '?olderThan=3600')).statusCode).toBe(204)
+  expect((await left()).sort()).toEqual([client.id, other.id].sort())
+  expect((await clear(person.session, `?client=${client.id}`)).statusCode).toBe(204)
+  expect(await left()).toEqual([other.id])
+  await api.owner.query("UPDATE clients SET created_at = now() - interval '2 hours' WHERE id = $1", [
+    other.id,
+  ])
+  const young = (await person.post('/api/v1/clients', { name: 'Dana' })).json()
+  expect((await clear(person.session, '?olderThan=3600')).statusCode).toBe(204)
+  expect(await left()).toEqual([young.id])
+})
+
+test.for(['?olderThan=soon', '?olderThan=-1', '?client=1', '?unknown=1'])('%s is refused', async (query) => {
+  const { person } = await work(`${query.length}-${query.at(-1)}@example.org`)
+  expect((await clear(person.session, query)).statusCode).toBe(400)
 })

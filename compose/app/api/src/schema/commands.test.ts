@@ -22,7 +22,7 @@ async function describe(settings: DatabaseSettings): Promise<unknown[]> {
 
 test('up fills an empty database, and a second up finds nothing to do', async () => {
   await using database = await makeDatabase()
-  expect(await runMigrate(database.owner, 'check')).toMatchObject({ code: 1, said: /0001.*0013/ })
+  expect(await runMigrate(database.owner, 'check')).toMatchObject({ code: 1, said: /0001.*0014/ })
   expect((await runMigrate(database.owner, 'up')).code).toBe(0)
   expect(await runMigrate(database.owner, 'up')).toEqual({ code: 0, said: 'schema: up to date' })
   expect((await runMigrate(database.owner, 'check')).code).toBe(0)
@@ -32,13 +32,13 @@ test('up, down and up again lead to the same schema', async () => {
   await using database = await makeDatabase()
   await runMigrate(database.owner, 'up')
   const first = await describe(database.owner)
-  expect((await runMigrate(database.owner, 'down', '13')).code).toBe(0)
+  expect((await runMigrate(database.owner, 'down', '14')).code).toBe(0)
   expect(JSON.stringify(await describe(database.owner))).not.toContain('clients')
   expect((await runMigrate(database.owner, 'up')).code).toBe(0)
   expect(await describe(database.owner)).toEqual(first)
 })
 
-test.for(['1', '2', '3', '4', '5', '8', '13'])(
+test.for(['1', '2', '3', '4', '5', '8', '13', '14'])(
   'the last %s steps can be taken back and applied again',
   async (count) => {
     await using database = await makeDatabase()
@@ -55,7 +55,7 @@ test('up stops at pending steps of a database in use, unless told to apply them'
   await runMigrate(database.owner, 'down')
   const refused = await runMigrate(database.owner, 'up')
   expect(refused.code).toBe(1)
-  expect(refused.said).toMatch(/found 0013_letters; run migrate\.sh$/)
+  expect(refused.said).toMatch(/found 0014_strays; run migrate\.sh$/)
   expect((await runMigrate(database.owner, 'up', '--apply')).code).toBe(0)
 })
 
@@ -64,7 +64,7 @@ test('two at once on an empty database: both succeed, each step is applied once'
   const runs = await Promise.all([runMigrate(database.owner, 'up'), runMigrate(database.owner, 'up')])
   expect(runs.map(({ code }) => code)).toEqual([0, 0])
   const steps = await withClient(database.owner, (client) => client.query('SELECT name FROM pgmigrations'))
-  expect(steps.rows).toHaveLength(13)
+  expect(steps.rows).toHaveLength(14)
 })
 
 test('down refuses a count that is not a number of steps', async () => {
