@@ -19,6 +19,7 @@ import {
   reopensLetters,
   skipsSecondFactor,
   takesAnyText,
+  tellsEverybody,
 } from './broken-app.ts'
 import { rewritePage } from './rewritten-page.ts'
 
@@ -204,6 +205,15 @@ export const accessFaults: readonly Fault[] = [
     roles: ['api', 'cache'],
     where: 'stack',
     break: (target) => runBehind(target, 'api', keepsLinks),
+  },
+  {
+    id: 'app-changes-told-to-everybody',
+    title: 'Word of a change goes to every open page',
+    cites: 'a broadcast without a room: who works when is told to every practice',
+    claims: ['APP-25'],
+    roles: ['api', 'cache'],
+    where: 'stack',
+    break: (target) => runBehind(target, 'api', tellsEverybody),
   },
   {
     id: 'app-sockets-for-any-origin',

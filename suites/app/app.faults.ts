@@ -116,7 +116,7 @@ export const faults: readonly Fault[] = [
       ...['APP-01', 'APP-02', 'APP-03', 'APP-04', 'APP-05', 'APP-06', 'APP-08', 'APP-09', 'APP-11'],
       ...['APP-12', 'APP-13', 'APP-14', 'APP-15', 'APP-16', 'APP-20', 'APP-21', 'APP-22', 'EDGE-20'],
     ],
-    blinds: ['APP-17', 'APP-19', 'APP-23', 'APP-24', 'DATA-15', 'DATA-17', 'EDGE-21'],
+    blinds: ['APP-17', 'APP-19', 'APP-23', 'APP-24', 'APP-25', 'DATA-15', 'DATA-17', 'EDGE-21'],
     roles: ['api', 'cache'],
     where: 'stack',
     break: (target) => {

@@ -47,6 +47,14 @@ Server.prototype.emit = function (event, request, ...rest) {
   return emit.call(this, event, request, ...rest)
 }`
 
+/** Whoever listens for one workspace hears of all. */
+export const tellsEverybody = `
+const { EventEmitter } = require('node:events')
+const { on, emit } = EventEmitter.prototype
+const broad = (event) => typeof event === 'string' && /^[0-9a-f-]{36}$/.test(event) ? 'everybody' : event
+EventEmitter.prototype.on = function (event, ...rest) { return on.call(this, broad(event), ...rest) }
+EventEmitter.prototype.emit = function (event, ...rest) { return emit.call(this, broad(event), ...rest) }`
+
 export const takesAnyText = `
 require('node:buffer').isUtf8 = () => true
 require('node:module').syncBuiltinESMExports()`

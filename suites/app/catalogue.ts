@@ -232,4 +232,14 @@ export const app = defineCatalogue('app', {
     slow: true,
     browser: true,
   },
+  'APP-25': {
+    title: 'A page hears of its own practice alone',
+    severity: 'critical',
+    criteria: ['hipaa:164.312(a)(1)', 'plan:5.4'],
+    remedy: 'Tell a change to the sockets of its workspace, by the session that each was opened with.',
+    vantages: ['ephemeral'],
+    roles: ['api', 'edge', 'database', 'cache'],
+    needs: ['endpoints.socket'],
+    slow: true,
+  },
 })
