@@ -2,7 +2,7 @@ import type { Fault } from '../../harness/faults/fault.ts'
 import type { Role } from '../../harness/stack/role.ts'
 
 /** One text of one of the bundled edge's own files, replaced; an error when it is no longer there. */
-export type Patch = Pick<Fault, 'id' | 'title' | 'cites' | 'claims'> & {
+export type Patch = Pick<Fault, 'id' | 'title' | 'cites' | 'claims' | 'blinds'> & {
   file: string
   find: string | RegExp
   replace: string
