@@ -69,7 +69,7 @@ export async function openRun(
   if (engine) await run.timed('sweep', () => sweep('dead'))
   signal.throwIfAborted()
   await mkdir(attachments, { recursive: true })
-  undo.defer(() => removeEmpty(folder))
+  undo.defer(() => removeEmpty([attachments, folder]))
   undo.defer(async () => {
     if (kept) return
     await (engine ? sweep({ run: id }) : forget(id))
@@ -79,8 +79,8 @@ export async function openRun(
 }
 
 /** A run that ended before it had anything to tell leaves no folder. */
-async function removeEmpty(folder: string): Promise<void> {
-  for (const path of [join(folder, 'attachments'), folder]) {
+async function removeEmpty(folders: readonly string[]): Promise<void> {
+  for (const path of folders) {
     if ((await readdir(path)).length === 0) await rmdir(path)
   }
 }
