@@ -4,12 +4,12 @@ import { builtAsRoot, comesBack, memoryBound } from './config/by-night.rule.ts'
 import { partsUsed } from './config/declared-parts.rule.ts'
 import { knownDefaults, templated } from './config/defaults.rule.ts'
 import { envFilesKnown } from './config/env-files.rule.ts'
+import { privilegedExec, rootExec } from './config/exec.rule.ts'
 import { fits, queueKept } from './config/fits.rule.ts'
 import { hostPower } from './config/host-power.rule.ts'
 import { literalSecrets } from './config/literal-secrets.rule.ts'
 import { logsEnd } from './config/log-end.rule.ts'
 import { mountedFiles } from './config/mounted-files.rule.ts'
-import { privilegedExec } from './config/privileged-exec.rule.ts'
 import { portsOnce, runsTwice } from './config/twice.rule.ts'
 import { dumpStatus } from './data/dumps.rule.ts'
 import { removal } from './data/removal.rule.ts'
@@ -62,6 +62,7 @@ export const folderRules: readonly FolderRule[] = [
   templated,
   mountedFiles,
   privilegedExec,
+  rootExec,
   builtHere,
   partsUsed,
   portsOnce,

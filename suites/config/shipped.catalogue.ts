@@ -155,4 +155,13 @@ export const shippedConfig = defineClaims({
     vantages: ['static'],
     roles: [],
   },
+  'CFG-67': {
+    of: 'folder',
+    title: 'No script enters a container as root',
+    severity: 'low',
+    criteria: ['cis-docker:5.24'],
+    remedy: 'Take --user away; what needs root is done where the image is built.',
+    vantages: ['static'],
+    roles: [],
+  },
 })

@@ -23,6 +23,7 @@ export const terminal = folderRule({
       'backup.sh':
         '#!/bin/sh\ndocker exec --user postgres db pg_dump shop > d.sql\ndocker exec db tar -t -f x > list\n',
     },
+    { 'backup.sh': '#!/bin/sh\ndocker exec -uroot db pg_dump shop > shop.sql\n' },
   ],
 })
 
@@ -38,7 +39,7 @@ function read(script: Script): Finding[] {
     const { flags } = exec
     const kept = piped.has(one.node) || one.outputs.some((output) => !/^(\/dev\/|&|\d$)/.test(output))
     if (!kept && !nobodyThere) return []
-    const ok = !flags.some((flag) => flag === '--tty' || /^-[a-z]*t/.test(flag))
+    const ok = !flags.some((flag) => flag === '--tty' || /^-[di]*t/.test(flag))
     const actual = ok ? 'none' : `a terminal (${flags.join(' ')})`
     return [
       found({
