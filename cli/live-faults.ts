@@ -1,8 +1,10 @@
-import type { Fault } from '../harness/faults/fault.ts'
+import type { Fault, FaultTarget } from '../harness/faults/fault.ts'
 import { type GeneratedFault, nameOfFault } from '../harness/faults/generate.ts'
 import { tellEntry } from '../harness/faults/kill.ts'
+import { servicesByRole } from '../harness/model/model.ts'
 import type { OpenRun } from '../harness/stack/open-run.ts'
 import type { FaultEntry } from '../reports/record/run.ts'
+import { takeNewVolume } from '../suites/migrate-anew.ts'
 import { concernedBy } from './concerned.ts'
 import { entriesFor, type FaultStack, keyOf } from './fault-entries.ts'
 import type { OpenCall } from './open-call.ts'
@@ -74,7 +76,7 @@ function generatedBreaking({ opened }: LiveFaults): (fault: GeneratedFault) => B
       claims: [health],
       roles: [],
       where: 'stack',
-      break: ({ compose }) => fault.change(compose),
+      break: (target) => makeAtFirstStart(target, fault),
     }
     const all = concernedBy(opened.registry, made, true)
     const isSlow = (id: string) => opened.registry.get(id)?.spec.slow === true
@@ -82,6 +84,14 @@ function generatedBreaking({ opened }: LiveFaults): (fault: GeneratedFault) => B
     const concerned = [[health], others.filter((id) => !isSlow(id)), others.filter(isSlow)]
     return { fault: { ...made, claims: all }, kind: 'generated', concerned, again: [health] }
   }
+}
+
+/** Much of what a database is told counts at its first start alone: it gets an empty volume with the fault. */
+function makeAtFirstStart(target: FaultTarget, { id, path, change }: GeneratedFault): void {
+  change(target.compose)
+  const [, name = ''] = path
+  const isDatabase = servicesByRole(target.compose, target.config).database?.includes(name)
+  if (isDatabase) takeNewVolume(target, id.replaceAll(/\W+/g, '-'))
 }
 
 async function attempt(on: FaultStack, breaking: Breaking): Promise<FaultEntry> {

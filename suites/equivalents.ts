@@ -55,7 +55,7 @@ export const equivalents: readonly Equivalent[] = [
     reason: 'the application has the same default',
   },
   {
-    leaf: /^services\.(redis|clamav)\.(command\.0|entrypoint\.0|healthcheck\.test\.1)$/,
+    leaf: /^services\.(nginx|redis|clamav)\.(command\.0|entrypoint\.0|healthcheck\.test\.1)$/,
     how: removed,
     reason: 'the script is executable and names its shell itself',
   },

@@ -1,8 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { FaultTarget } from '../harness/faults/fault.ts'
 
-const data = '/var/lib/postgresql/data'
-
 /** An empty database on which one more step is applied, a sample of a mistake. */
 export function migrateAnew(target: FaultTarget, name: string): void {
   takeNewVolume(target, name.replaceAll(/\W/g, '-'))
@@ -15,13 +13,17 @@ export function migrateAnew(target: FaultTarget, name: string): void {
 /** Puts the data directory into memory: the next start is a first start. */
 export function forgetData(target: FaultTarget): void {
   const database = target.service('database')
+  const data = '/var/lib/postgresql/data'
   database.volumes = (database.volumes ?? []).filter((mount) => mount.target !== data)
   database.tmpfs = [...(database.tmpfs ?? []), `${data}:uid=999,gid=999,mode=0700`]
 }
 
-/** Data lies on disk as before, in another volume; the one of before waits for the way back. */
-function takeNewVolume({ compose, service }: FaultTarget, key: string): void {
-  const mounts = (service('database').volumes ?? []).filter((mount) => mount.target === data)
+/** Data lies on disk as before, in another volume that is empty; the one of before waits for the way back. */
+export function takeNewVolume({ compose, config, service }: FaultTarget, key: string): void {
+  const path = config.database?.dataPath
+  const mounts = (service('database').volumes ?? []).filter(
+    ({ type, target }) => type === 'volume' && target === path,
+  )
   for (const mount of mounts) {
     compose.volumes[key] = { ...compose.volumes[mount.source ?? ''], name: `${compose.name}_${key}` }
     mount.source = key

@@ -17,6 +17,7 @@ import { secretsFromFiles } from './config/secrets.rule.ts'
 import { ulimits } from './config/ulimits.rule.ts'
 import { user } from './config/user.rule.ts'
 import { healthCheck } from './health/health-check.rule.ts'
+import { endAllowed, startAllowed } from './health/times.rule.ts'
 import { toldInTime } from './health/told-in-time.rule.ts'
 import { declaredMeet } from './isolation/declared.rule.ts'
 import { onlyTheEdgePublishes } from './isolation/published.rule.ts'
@@ -44,6 +45,8 @@ export const rules: readonly Rule[] = [
   user,
   healthCheck,
   toldInTime,
+  startAllowed,
+  endAllowed,
   declaredMeet,
   onlyTheEdgePublishes,
   undeclaredApart,

@@ -34,6 +34,8 @@ const parts: Record<string, readonly string[]> = {
   volumes: ['type', 'source', 'target'],
   secrets: ['source'],
   ports: ['target'],
+  // The first word of a health check's `test` says how the others are read.
+  healthcheck: ['0'],
 }
 
 function isWhole({ path: [, , attribute = '', , part = ''] }: Leaf): boolean {

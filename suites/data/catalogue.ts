@@ -164,5 +164,15 @@ export const data = defineCatalogue('data', {
     needs: ['database.dataPath'],
     slow: true,
   },
+  'DATA-18': {
+    title: 'The database keeps a checksum of every page',
+    severity: 'high',
+    criteria: ['hipaa:164.312(c)(1)'],
+    remedy:
+      'Make the cluster with initdb --data-checksums, or turn them on with pg_checksums while it is stopped.',
+    vantages: ['ephemeral'],
+    roles: ['database'],
+    needs: ['database'],
+  },
   ...shippedData,
 })

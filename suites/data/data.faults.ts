@@ -1,5 +1,5 @@
 import type { Fault } from '../../harness/faults/fault.ts'
-import { forgetData, migrateAnew } from '../migrate-anew.ts'
+import { forgetData, migrateAnew, takeNewVolume } from '../migrate-anew.ts'
 import { objectStoreFaults } from './object-store-faults.ts'
 import { recordFaults } from './record-faults.ts'
 
@@ -91,9 +91,24 @@ export const faults: readonly Fault[] = [
     title: 'The data directory of the database lies in memory',
     cites: 'plan 3.9: every restart loses every client',
     claims: ['DATA-04'],
+    // The engine reads no folder that lies in memory.
+    blinds: ['DATA-17'],
     roles: ['database'],
     where: 'stack',
     break: forgetData,
+  },
+  {
+    id: 'data-pages-without-checksums',
+    title: 'The cluster is made without checksums',
+    cites: 'initdb before PostgreSQL 18: a damaged page is read as if it were whole, and backed up',
+    claims: ['DATA-18'],
+    roles: ['database'],
+    where: 'stack',
+    break: (target) => {
+      const { environment = {} } = target.service('database')
+      environment.POSTGRES_INITDB_ARGS = '--encoding=UTF8 --auth=scram-sha-256'
+      takeNewVolume(target, 'pages-without-checksums')
+    },
   },
   {
     id: 'data-migration-forgets-down',

@@ -45,6 +45,15 @@ export const objectStoreFaults: readonly Fault[] = [
     },
   },
   {
+    id: 'data-store-serves-its-console',
+    title: 'The object store leads browsers to its console',
+    cites: 'a console with a log-in of its own: nobody needs it, and whoever gets in tries it',
+    claims: ['DATA-07'],
+    roles: ['objectStore'],
+    where: 'stack',
+    break: ({ service }) => void delete service('objectStore').environment?.MINIO_BROWSER,
+  },
+  {
     id: 'data-store-not-encrypted',
     title: 'The object store encrypts only what asks for it',
     cites: 'lab notes: KMS turned on later leaves older objects in plaintext',

@@ -32,12 +32,14 @@ test(
       const where = objectStore.where(peer)
       for (const call of [
         { method: 'GET', path: '/' },
+        { method: 'GET', path: '/', asBrowser: true },
         { method: 'GET', path: `/${objectStore.bucket}` },
         { method: 'GET', path },
         { method: 'PUT', path: `${path}-anonymous`, body: 'x' },
       ]) {
         const actual = await objectStore.anonymous(peer, call)
-        const property = `status of ${call.method} ${call.path.replace(planted.key, 'OBJECT')}`
+        const by = call.asBrowser ? ', as a browser asks' : ''
+        const property = `status of ${call.method} ${call.path.replace(planted.key, 'OBJECT')}${by}`
         proof.evidence({ ...where, property, expected: refused, actual })
       }
       proof.control({

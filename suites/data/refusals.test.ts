@@ -41,6 +41,18 @@ test('each command, from every service beside it', claim('DATA-03'), async ({ ca
   }
 })
 
+test('of what is on its disk', claim('DATA-18'), async ({ database, proof }) => {
+  const checksums = await database.setting('data_checksums')
+  proof.evidence({ ...database.where, property: 'data_checksums', expected: 'on', actual: checksums })
+  const version = await database.setting('server_version')
+  proof.control({
+    ...database.where,
+    property: 'server_version',
+    expected: { matches: '^[0-9]' },
+    actual: version,
+  })
+})
+
 test('tables of the application', claim('DATA-05'), async ({ database, proof }) => {
   const tables = await database.tables()
   proof.evidence({

@@ -88,5 +88,23 @@ export const health = defineCatalogue('health', {
     needs: ['intent.limits'],
     changes: true,
   },
+  'HLT-10': {
+    of: 'config',
+    title: 'The start of a service is not called an outage',
+    severity: 'low',
+    criteria: ['cis-docker:5.27'],
+    remedy: 'Give the health check a start_period that a slow start fits in.',
+    vantages: ['static'],
+    roles: [],
+  },
+  'HLT-11': {
+    of: 'config',
+    title: 'What has work under way is given time to end it',
+    severity: 'low',
+    criteria: ['plan:4.7'],
+    remedy: 'Set stop_grace_period to what the longest request, job or checkpoint takes.',
+    vantages: ['static'],
+    roles: [],
+  },
   ...shippedHealth,
 })

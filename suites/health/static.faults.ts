@@ -75,6 +75,26 @@ const rows: readonly Row[] = [
     },
   },
   {
+    id: 'health-antivirus-start-counts',
+    role: 'antivirus',
+    title: 'The health check of the antivirus counts from the first second',
+    cites: 'found by a generated fault: signatures take minutes to load, and a deploy gives up',
+    claims: ['HLT-10'],
+    test: (service) => {
+      const { start_period: _, ...check } = service.healthcheck ?? {}
+      service.healthcheck = check
+    },
+  },
+  {
+    id: 'health-database-end-not-declared',
+    role: 'database',
+    title: 'The database is killed when the engine has waited its ten seconds',
+    cites:
+      'found by a generated fault: a last checkpoint that was cut off, and a start that replays for minutes',
+    claims: ['HLT-11'],
+    test: (service) => void delete service.stop_grace_period,
+  },
+  {
     id: 'health-antivirus-check-without-script',
     role: 'antivirus',
     title: 'The health check of the antivirus is a shell without its script',
