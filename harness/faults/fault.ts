@@ -30,7 +30,7 @@ export type Fault<Id extends string = string> = {
   cites: string
   /** Every claim that it turns red, at whatever vantage. */
   claims: readonly Id[]
-  /** Claims that cannot be tried while it stands: each is an error then, for what they stand on is gone. */
+  /** Claims that cannot be tried while it stands, for what they stand on is gone: what they say then counts for nothing. */
   blinds?: readonly Id[]
   /** Roles without which it cannot be made. */
   roles: readonly Role[]

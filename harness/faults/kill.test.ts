@@ -44,7 +44,7 @@ const rows: [string, Partial<Attempt>, string][] = [
   [
     'a claim that it blinds fails',
     { fault: blinding, broken: [entry('ISO-01', 'fail'), entry('ISO-02', 'fail')] },
-    'survived',
+    'killed',
   ],
   [
     'the named claim is blinded too',

@@ -108,7 +108,7 @@ function disturbedBy(attempt: Attempt): string[] {
   const changed = attempt.broken.filter((entry) => {
     const before = attempt.before.find((was) => was.id === entry.id && was.vantage === entry.vantage)
     if (before === undefined || before.verdict === entry.verdict) return false
-    return entry.verdict !== 'error' || !attempt.fault.blinds?.includes(entry.id)
+    return !attempt.fault.blinds?.includes(entry.id)
   })
   const ids = new Set(changed.map((entry) => entry.id))
   return [...ids].filter((id) => !attempt.fault.claims.includes(id))

@@ -14,6 +14,8 @@ export const objectStoreFaults: readonly Fault[] = [
     cites: 'plan 3.6: attachments readable on the wire',
     // Nothing that speaks TLS with it gets an answer any more, its own health check and its one-shot included.
     claims: ['DATA-06', 'DATA-07', 'DATA-08', 'DATA-09', 'HLT-01'],
+    // Nothing is attached any more.
+    blinds: ['APP-05', 'APP-06', 'APP-11', 'APP-14', 'APP-15', 'APP-17', 'APP-22', 'APP-24'],
     roles: ['objectStore'],
     where: 'stack',
     break: (target) => {

@@ -48,6 +48,8 @@ export const recordFaults: readonly Fault[] = [
     title: 'The application writes records as they are',
     cites: 'encryption that was turned off to debug, and stayed off',
     claims: ['DATA-17'],
+    // What was sealed before it is not read any more: those who have a second factor cannot log in.
+    blinds: ['APP-19', 'APP-21'],
     roles: ['api', 'worker', 'database'],
     where: 'stack',
     break: (target) => {
