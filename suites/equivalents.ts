@@ -59,6 +59,21 @@ export const equivalents: readonly Equivalent[] = [
     how: removed,
     reason: 'the script is executable and names its shell itself',
   },
+  {
+    leaf: /^services\.(api|worker)\.command\.0$/,
+    how: removed,
+    reason: 'the entrypoint of the Node image hands to node what is no program',
+  },
+  {
+    leaf: /^services\.web\.healthcheck\.test\.[347]$/,
+    how: removed,
+    reason: 'what curl prints is its own matter: the engine keeps the first four kilobytes',
+  },
+  {
+    leaf: /^services\.web\.healthcheck\.test\.6$/,
+    how: wider,
+    reason: 'the engine ends the check after its own time-out, which stays',
+  },
   { leaf: /\.shm_size$/, how: wider, reason: 'it counts within the memory limit, which stays' },
   { leaf: /\.depends_on\.[^.]+\.required$/, how: removed, reason: 'true is the default' },
   {
