@@ -50,7 +50,8 @@ export const objectStoreFaults: readonly Fault[] = [
     id: 'data-store-serves-its-console',
     title: 'The object store leads browsers to its console',
     cites: 'a console with a log-in of its own: nobody needs it, and whoever gets in tries it',
-    claims: ['DATA-07'],
+    // It listens on a port of its own, which nobody was allowed.
+    claims: ['DATA-07', 'ISO-02'],
     roles: ['objectStore'],
     where: 'stack',
     break: ({ service }) => void delete service('objectStore').environment?.MINIO_BROWSER,
