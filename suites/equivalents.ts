@@ -65,6 +65,16 @@ export const equivalents: readonly Equivalent[] = [
     reason: 'the entrypoint of the Node image hands to node what is no program',
   },
   {
+    leaf: /^services\.db\.command\.0$/,
+    how: removed,
+    reason: 'the entrypoint of the image starts its server with what begins with a dash',
+  },
+  {
+    leaf: /^services\.(api|worker|migrate)\.tmpfs\.0$/,
+    how: removed,
+    reason: 'nothing is written there today: it is room for what a library writes tomorrow',
+  },
+  {
     leaf: /^services\.web\.healthcheck\.test\.[347]$/,
     how: removed,
     reason: 'what curl prints is its own matter: the engine keeps the first four kilobytes',
