@@ -130,7 +130,8 @@ const asksAnother: Fault = {
   where: 'static',
   break: ({ service, config }) => {
     const name = [config.roles.api ?? []].flat()[0] ?? ''
-    service('worker').healthcheck = { test: ['CMD-SHELL', `curl -f http://${name}:8000/health`] }
+    const asking = service('worker')
+    asking.healthcheck = { ...asking.healthcheck, test: ['CMD-SHELL', `curl -f http://${name}:8000/health`] }
   },
 }
 
