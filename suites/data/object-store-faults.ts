@@ -50,11 +50,15 @@ export const objectStoreFaults: readonly Fault[] = [
     id: 'data-store-serves-its-console',
     title: 'The object store leads browsers to its console',
     cites: 'a console with a log-in of its own: nobody needs it, and whoever gets in tries it',
-    // It listens on a port of its own, which nobody was allowed.
-    claims: ['DATA-07', 'ISO-02'],
+    claims: ['DATA-07'],
     roles: ['objectStore'],
     where: 'stack',
-    break: ({ service }) => void delete service('objectStore').environment?.MINIO_BROWSER,
+    break: ({ service }) => {
+      const store = service('objectStore')
+      // Elsewhere it would also be a port that nobody was allowed.
+      const led = { MINIO_BROWSER: 'on', MINIO_CONSOLE_ADDRESS: '127.0.0.1:9001' }
+      store.environment = { ...store.environment, ...led }
+    },
   },
   {
     id: 'data-store-not-encrypted',
