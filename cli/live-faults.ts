@@ -91,7 +91,7 @@ function makeAtFirstStart(target: FaultTarget, { id, path, change }: GeneratedFa
   change(target.compose)
   const [, name = ''] = path
   const isDatabase = servicesByRole(target.compose, target.config).database?.includes(name)
-  if (isDatabase) takeNewVolume(target, id.replaceAll(/\W+/g, '-'))
+  if (isDatabase) takeNewVolume(target, id)
 }
 
 async function attempt(on: FaultStack, breaking: Breaking): Promise<FaultEntry> {

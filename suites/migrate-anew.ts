@@ -3,7 +3,7 @@ import type { FaultTarget } from '../harness/faults/fault.ts'
 
 /** An empty database on which one more step is applied, a sample of a mistake. */
 export function migrateAnew(target: FaultTarget, name: string): void {
-  takeNewVolume(target, name.replaceAll(/\W/g, '-'))
+  takeNewVolume(target, name)
   const migrate = target.service('migrate')
   const source = fileURLToPath(new URL(`../fixtures/data/migrations/${name}`, import.meta.url))
   const step = { type: 'bind', source, target: `/app/migrations/${name}`, read_only: true }
@@ -18,8 +18,9 @@ export function forgetData(target: FaultTarget): void {
   database.tmpfs = [...(database.tmpfs ?? []), `${data}:uid=999,gid=999,mode=0700`]
 }
 
-/** Data lies on disk as before, in another volume that is empty; the one of before waits for the way back. */
-export function takeNewVolume({ compose, config, service }: FaultTarget, key: string): void {
+/** Data lies on disk as before, in an empty volume named after `what`; the one of before waits for the way back. */
+export function takeNewVolume({ compose, config, service }: FaultTarget, what: string): void {
+  const key = what.replaceAll(/\W+/g, '-')
   const path = config.database?.dataPath
   const mounts = (service('database').volumes ?? []).filter(
     ({ type, target }) => type === 'volume' && target === path,

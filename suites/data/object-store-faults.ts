@@ -56,8 +56,8 @@ export const objectStoreFaults: readonly Fault[] = [
     break: ({ service }) => {
       const store = service('objectStore')
       // Elsewhere it would also be a port that nobody was allowed.
-      const led = { MINIO_BROWSER: 'on', MINIO_CONSOLE_ADDRESS: '127.0.0.1:9001' }
-      store.environment = { ...store.environment, ...led }
+      const nearby = '127.0.0.1:9001'
+      store.environment = { ...store.environment, MINIO_BROWSER: 'on', MINIO_CONSOLE_ADDRESS: nearby }
     },
   },
   {

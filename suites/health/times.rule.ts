@@ -1,7 +1,7 @@
-import type { Rule } from '../../harness/claims/rule.ts'
+import type { Finding, Rule } from '../../harness/claims/rule.ts'
 import { findingOf } from '../../harness/model/finding.ts'
 import { sampleModel } from '../../harness/model/sample.ts'
-import { servicesOf } from '../../harness/model/services.ts'
+import { type NamedService, servicesOf } from '../../harness/model/services.ts'
 import { secondsOf } from '../../harness/model/sizes.ts'
 import type { Role } from '../../harness/stack/role.ts'
 
@@ -16,10 +16,8 @@ export const startAllowed: Rule<'HLT-10'> = {
           !oneShot && healthcheck !== undefined && healthcheck.disable !== true,
       )
       .map((one) => {
-        const seconds = secondsOf(one.service.healthcheck?.start_period)
-        const seen = { property: 'seconds in which a failed check does not count', expected: { atLeast: 1 } }
-        const path = ['healthcheck', 'start_period']
-        return findingOf(one, { ...seen, actual: seconds, ok: (seconds ?? 0) >= 1, path })
+        const property = 'seconds in which a failed check does not count'
+        return declared(one, property, one.service.healthcheck?.start_period, ['healthcheck', 'start_period'])
       }),
   bad: () => sampleModel({ services: { any: { healthcheck: { test: ['CMD', 'ask'] } } } }),
 }
@@ -33,15 +31,14 @@ export const endAllowed: Rule<'HLT-11'> = {
     servicesOf(model)
       .filter(({ roles }) => roles.some((role) => atWork.includes(role)))
       .map((one) => {
-        const given = one.service.stop_grace_period
-        const seconds = typeof given === 'string' ? secondsOf(given) : undefined
-        const seen = { property: 'seconds to end in, as declared', expected: { atLeast: 1 } }
-        return findingOf(one, {
-          ...seen,
-          actual: seconds,
-          ok: (seconds ?? 0) >= 1,
-          path: ['stop_grace_period'],
-        })
+        const property = 'seconds to end in, as declared'
+        return declared(one, property, one.service.stop_grace_period, ['stop_grace_period'])
       }),
   bad: () => sampleModel({ services: { any: {} } }, { roles: { database: 'any' } }),
+}
+
+function declared(one: NamedService, property: string, given: unknown, path: string[]): Finding {
+  const seconds = typeof given === 'string' ? secondsOf(given) : undefined
+  const ok = seconds !== undefined && seconds >= 1
+  return findingOf(one, { property, expected: { atLeast: 1 }, actual: seconds, ok, path })
 }
