@@ -26,7 +26,7 @@ test('the claim that the README adds is green, and its fault is killed', async (
     expect(gate.stdout).toContain('1 pass, 0 fail')
     expect(gate.exitCode).toBe(0)
     const faults = await stackproof(folder, 'faults')
-    expect(faults.stdout).toMatch(/^killed +config-worker-stops-at-once +CFG-13/m)
+    expect(faults.stdout).toMatch(/^killed +config-worker-named-for-good +CFG-13/m)
     expect(faults.exitCode).toBe(0)
   } finally {
     await rm(folder, { recursive: true, force: true })
@@ -51,8 +51,8 @@ async function applyReadme(folder: string): Promise<void> {
     else await edit(file, /(defineCatalogue\('config', \{|rows: readonly Row\[\] = \[)\n/, `$1\n${text}`)
   }
   const rules = join(folder, 'suites', 'rules.ts')
-  await edit(rules, /^/, "import { stopGrace } from './config/stop-grace.rule.ts'\n")
-  await edit(rules, /(readonly Rule\[\] = \[)/, '$1stopGrace, ')
+  await edit(rules, /^/, "import { ownName } from './config/own-name.rule.ts'\n")
+  await edit(rules, /(readonly Rule\[\] = \[)/, '$1ownName, ')
 }
 
 async function edit(file: string, find: RegExp, replace: string): Promise<void> {
