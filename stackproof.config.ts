@@ -156,6 +156,7 @@ export default defineStack({
     },
     superuser: { user: 'postgres', passwordFile: '{dir}/secrets/db_superuser_password' },
     dataPath: '/var/lib/postgresql/data',
+    backups: '/backups',
     scoped: {
       setting: 'pazpaz.workspace',
       column: 'workspace_id',

@@ -1,15 +1,19 @@
+import { join } from 'node:path'
 import type { Fault, FaultTarget } from '../harness/faults/fault.ts'
 import { type GeneratedFault, nameOfFault } from '../harness/faults/generate.ts'
 import { tellEntry } from '../harness/faults/kill.ts'
 import { servicesByRole } from '../harness/model/model.ts'
 import type { OpenRun } from '../harness/stack/open-run.ts'
+import type { Role } from '../harness/stack/role.ts'
+import { settled } from '../harness/stack/settled.ts'
 import type { FaultEntry } from '../reports/record/run.ts'
-import { takeNewVolume } from '../suites/migrate-anew.ts'
+import { takeNewVolumes } from '../suites/migrate-anew.ts'
 import { concernedBy } from './concerned.ts'
 import { entriesFor, type FaultStack, keyOf } from './fault-entries.ts'
 import type { OpenCall } from './open-call.ts'
 import { openRunners } from './runner/open-runner.ts'
 import type { Stage } from './stage.ts'
+import { openStillness } from './stillness.ts'
 import { type Breaking, tryFault } from './try-fault.ts'
 
 export type LiveFaults = {
@@ -24,31 +28,56 @@ export type LiveFaults = {
   tell: (text: string) => void
 }
 
-/** Makes one fault after another on a raised stack of their own; gives an entry for each. */
+/** Faults for which raising one more stack pays. */
+const worthAStack = 4
+const stackNames = ['faults', 'beside'] as const
+
+/** Makes the faults, one after another on each of up to two raised stacks of their own; gives an entry for each. */
 export async function tryLive(work: LiveFaults): Promise<FaultEntry[]> {
-  const { run, opened, undo, tell } = work
-  const runners = undo.use(openRunners(run.signal))
-  const stack = await run.timed('stack', () => work.stage.raise('faults'))
-  const today = new Date().toISOString().slice(0, 10)
-  const shared = { runId: run.id, opened, stack, today, signal: run.signal, runners, onFiles: work.onFiles }
-  const on: FaultStack = { ...shared, last: new Map(), trials: 0 }
+  const { run, tell } = work
   const breaking = [...work.named.map(breakingOf(work)), ...work.generated.map(generatedBreaking(work))]
-  const all = [...new Set(breaking.flatMap(({ concerned }) => concerned.flat()))]
-  const baseline = await run.timed('claims before', () => entriesFor(on, all, run))
-  for (const entry of baseline) on.last.set(keyOf(entry), entry)
-  for (const entry of baseline.filter(({ verdict }) => verdict !== 'pass'))
-    tell(`not green before: ${tellEntry(entry)}`)
+  const stacks = await openStacks(work, Math.min(stackNames.length, Math.ceil(breaking.length / worthAStack)))
   const entries: FaultEntry[] = []
-  for (const [i, one] of breaking.entries()) {
-    run.signal.throwIfAborted()
-    const entry = await run.timed(`fault ${one.fault.id}`, () => attempt(on, one))
-    entries.push(entry)
-    const why = entry.outcome === 'killed' ? '' : `: ${entry.reason}`
-    tell(
-      `${i + 1}/${breaking.length} ${entry.outcome} ${entry.id} (${(entry.durationMs / 1000).toFixed(1)} s)${why}`,
-    )
+  const waiting = breaking.entries()
+  let done = 0
+  const workOff = async (on: FaultStack) => {
+    for (const [i, one] of waiting) {
+      run.signal.throwIfAborted()
+      const entry = await run.timed(`fault ${one.fault.id}`, () => attempt(on, one, work))
+      entries[i] = entry
+      done += 1
+      const why = entry.outcome === 'killed' ? '' : `: ${entry.reason}`
+      const seconds = (entry.durationMs / 1000).toFixed(1)
+      tell(`${done}/${breaking.length} ${entry.outcome} ${entry.id} (${seconds} s)${why}`)
+    }
   }
+  await settled(stacks.map(workOff))
   return entries
+}
+
+async function openStacks(work: LiveFaults, count: number): Promise<FaultStack[]> {
+  const { run, opened, undo, stage, onFiles } = work
+  const stillness = openStillness(count)
+  const today = new Date().toISOString().slice(0, 10)
+  const shared = { runId: run.id, opened, today, signal: run.signal, onFiles, stillness }
+  return run.timed('stack', () =>
+    settled(
+      stackNames.slice(0, count).map(async (name) => {
+        const runners = undo.use(openRunners(run.signal))
+        return { ...shared, name, runners, stack: await stage.raise(name), last: new Map(), trials: 0 }
+      }),
+    ),
+  )
+}
+
+/** What the claims say of the healthy stack that were not tried on it yet. */
+async function lookBefore(on: FaultStack, { concerned }: Breaking, { run, tell }: LiveFaults): Promise<void> {
+  const known = new Set([...on.last.values()].map(({ id }) => id))
+  const unknown = concerned.flat().filter((id) => !known.has(id))
+  const found = await entriesFor(on, unknown, { attachments: join(run.attachments, on.name) })
+  for (const entry of found) on.last.set(keyOf(entry), entry)
+  for (const entry of found.filter(({ verdict }) => verdict !== 'pass'))
+    tell(`not green before: ${tellEntry(entry)}`)
 }
 
 /** All services are well. */
@@ -86,17 +115,27 @@ function generatedBreaking({ opened }: LiveFaults): (fault: GeneratedFault) => B
   }
 }
 
-/** Much of what a database is told counts at its first start alone: it gets an empty volume with the fault. */
+/** Much of what a store is told counts at its first start alone: it gets empty volumes with the fault. */
 function makeAtFirstStart(target: FaultTarget, { id, path, change }: GeneratedFault): void {
   change(target.compose)
   const [, name = ''] = path
-  const isDatabase = servicesByRole(target.compose, target.config).database?.includes(name)
-  if (isDatabase) takeNewVolume(target, id)
+  const named = servicesByRole(target.compose, target.config)
+  for (const [role, store] of Object.entries(stores) as [Role, Role][])
+    if (named[role]?.includes(name)) takeNewVolumes(target, store, id)
 }
 
-async function attempt(on: FaultStack, breaking: Breaking): Promise<FaultEntry> {
-  const started = performance.now()
+/** Whose first start shows what is wrong with whom. */
+const stores: Partial<Record<Role, Role>> = {
+  database: 'database',
+  objectStore: 'objectStore',
+  provision: 'objectStore',
+}
+
+async function attempt(on: FaultStack, breaking: Breaking, work: LiveFaults): Promise<FaultEntry> {
+  let started = performance.now()
   try {
+    await lookBefore(on, breaking, work)
+    started = performance.now()
     return await tryFault(on, breaking)
   } catch (error) {
     on.signal.throwIfAborted()

@@ -94,7 +94,7 @@ async function whileBroken<T>(
 function bring(on: FaultStack, from: ComposeModel, to: ComposeModel, folder: string): Promise<Change> {
   const { handle, project } = on.stack
   const attached = Object.values(handle.tools)
-  return apply({ project, from, to, folder, attached })
+  return on.stillness.whileMoving(() => apply({ project, from, to, folder, attached }))
 }
 
 function subjectsFor(on: FaultStack, change: Change): string[] {

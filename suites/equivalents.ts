@@ -55,7 +55,7 @@ export const equivalents: readonly Equivalent[] = [
     reason: 'the application has the same default',
   },
   {
-    leaf: /^services\.(nginx|redis|clamav)\.(command\.0|entrypoint\.0|healthcheck\.test\.1)$/,
+    leaf: /^services\.((nginx|redis|clamav)\.(command|entrypoint)\.0|(nginx|redis|clamav|db)\.healthcheck\.test\.1)$/,
     how: removed,
     reason: 'the script is executable and names its shell itself',
   },
@@ -70,9 +70,9 @@ export const equivalents: readonly Equivalent[] = [
     reason: 'the entrypoint of the image starts its server with what begins with a dash',
   },
   {
-    leaf: /^services\.(api|worker|migrate)\.tmpfs\.0$/,
+    leaf: /^services\.(api|worker|migrate|db|minio)\.tmpfs\.0$/,
     how: removed,
-    reason: 'nothing is written there today: it is room for what a library writes tomorrow',
+    reason: 'nothing is written there today: it is room for what a library or a tool writes tomorrow',
   },
   {
     leaf: /^services\.web\.healthcheck\.test\.[347]$/,

@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import type { FaultTarget } from '../harness/faults/fault.ts'
+import type { Role } from '../harness/stack/role.ts'
 
 /** An empty database on which one more step is applied, a sample of a mistake. */
 export function migrateAnew(target: FaultTarget, name: string): void {
-  takeNewVolume(target, name)
+  takeNewVolumes(target, 'database', name)
   const migrate = target.service('migrate')
   const source = fileURLToPath(new URL(`../fixtures/data/migrations/${name}`, import.meta.url))
   const step = { type: 'bind', source, target: `/app/migrations/${name}`, read_only: true }
@@ -18,15 +19,14 @@ export function forgetData(target: FaultTarget): void {
   database.tmpfs = [...(database.tmpfs ?? []), `${data}:uid=999,gid=999,mode=0700`]
 }
 
-/** Data lies on disk as before, in an empty volume named after `what`; the one of before waits for the way back. */
-export function takeNewVolume({ compose, config, service }: FaultTarget, what: string): void {
-  const key = what.replaceAll(/\W+/g, '-')
-  const path = config.database?.dataPath
-  const mounts = (service('database').volumes ?? []).filter(
-    ({ type, target }) => type === 'volume' && target === path,
-  )
-  for (const mount of mounts) {
-    compose.volumes[key] = { ...compose.volumes[mount.source ?? ''], name: `${compose.name}_${key}` }
+/** Each of the role's volumes becomes an empty one, named after `what`; those of before wait for the way back. */
+export function takeNewVolumes({ compose, service }: FaultTarget, role: Role, what: string): void {
+  const word = what.replaceAll(/\W+/g, '-')
+  for (const mount of service(role).volumes ?? []) {
+    const { type, source } = mount
+    if (type !== 'volume' || source === undefined) continue
+    const key = `${source}-${word}`
+    compose.volumes[key] = { ...compose.volumes[source], name: `${compose.name}_${key}` }
     mount.source = key
   }
 }

@@ -7,6 +7,7 @@ import { imageVersion } from './config/image-version.rule.ts'
 import { limits } from './config/limits.rule.ts'
 import { logRotation } from './config/log-rotation.rule.ts'
 import { hostMounts } from './config/mounts.rule.ts'
+import { nameless } from './config/nameless.rule.ts'
 import { newPrivileges } from './config/new-privileges.rule.ts'
 import { awaitedOneShots } from './config/one-shots.rule.ts'
 import { readOnlyRoot } from './config/read-only.rule.ts'
@@ -41,6 +42,7 @@ export const rules: readonly Rule[] = [
   secretMounts,
   secretReaders,
   secretsFromFiles,
+  nameless,
   ulimits,
   user,
   healthCheck,

@@ -8,6 +8,7 @@ import { type ComposeProject, compose } from '../stack/compose.ts'
 import { EnvironmentError } from '../stack/failure.ts'
 import { connectGuest, disconnectGuests, type GuestLink } from '../stack/guest-links.ts'
 import { type Change, changeBetween } from './change.ts'
+import { dropUnused, namelessVolumes } from './nameless.ts'
 import { isOneShot, settle } from './settle.ts'
 
 export type Applying = {
@@ -29,6 +30,7 @@ export async function apply(applying: Applying): Promise<Change> {
   const since = Date.now()
   const change = changeBetween(applying.from, applying.to)
   const project = await writeModel(applying)
+  const nameless = await namelessVolumes(project.project)
   const guests = await clearNetworks(applying, change)
   const again = oneShotsAgain(applying.to, change)
   await recreate(
@@ -40,6 +42,7 @@ export async function apply(applying: Applying): Promise<Change> {
   await recreate(project, again)
   for (const guest of guests) await connectGuest(guest)
   await settle({ project, model: applying.to, since })
+  await dropUnused(nameless)
   return change
 }
 

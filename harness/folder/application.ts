@@ -26,7 +26,12 @@ export function applicationsOf(files: Files): Application[] {
 
 function readApplication(files: Files, chosen: string[]): Application {
   const directory = dirname(chosen[0] ?? '.')
-  const read = readCompose({ root, files: chosen, text: files.text })
+  const read = readCompose({
+    root,
+    files: chosen,
+    text: files.text,
+    yaml: (_, path) => files.yaml(path),
+  })
   const config = silentConfig({
     name: nameOf(directory),
     compose: { files: chosen, envFile: '.env' },
@@ -43,7 +48,7 @@ function readApplication(files: Files, chosen: string[]): Application {
 
 /** What is no Compose file says nothing, and that is not the same as being well. */
 function withoutServices(files: Files, path: string): Problem[] {
-  const node = files.tree(path)
+  const { node } = files.yaml(path)
   const services = entriesOf(node).get('services')
   const isFine = node.value instanceof Map && (services === undefined || services.value instanceof Map)
   return isFine

@@ -80,7 +80,7 @@ function togetherIn(files: Files): string[][] {
 
 /** Whether each service of a file could be raised by that file alone. */
 function isWhole(files: Files, path: string): boolean {
-  const services = [...entriesOf(entriesOf(files.tree(path)).get('services')).values()]
+  const services = [...entriesOf(entriesOf(files.yaml(path).node).get('services')).values()]
   return (
     services.length > 0 &&
     services.every((one) => ['image', 'build', 'extends'].some((key) => entriesOf(one).has(key)))
@@ -89,7 +89,7 @@ function isWhole(files: Files, path: string): boolean {
 
 /** Files that a Compose file includes, and of which its services extend one. */
 function partsOf(files: Files, path: string): string[] {
-  const top = entriesOf(files.tree(path))
+  const top = entriesOf(files.yaml(path).node)
   const services = [...entriesOf(top.get('services')).values()]
   const extended = services.map((one) => nodeAt(one, ['extends', 'file']))
   const included = itemsOf(top.get('include')).flatMap((one) => [

@@ -1,7 +1,6 @@
 import { type Dirent, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
-import type { Node } from '../model/node.ts'
-import { parseYaml } from '../model/parse.ts'
+import { parseYaml, type Yaml } from '../model/parse.ts'
 
 /** A file of the folder, its path told from the root with `/` between. */
 export type FolderFile = { path: string; executable: boolean }
@@ -14,7 +13,7 @@ export type Files = {
   /** Undefined for what is not there, too large, or no text. */
   text: (path: string) => string | undefined
   /** Its YAML; empty for what is not there or no YAML. Several readers ask for the same file. */
-  tree: (path: string) => Node
+  yaml: (path: string) => Yaml
   /** The line that a place, `file:line`, means; empty when there is none. */
   line: (at: string) => string
   /** What was left out, and why. */
@@ -74,7 +73,7 @@ function indexed({ list, left, links }: Walked, read: Files['text']): Files {
   const known = new Set(list.flatMap(({ path }) => withFolders(path)))
   const files = new Set(list.map(({ path }) => path))
   const texts = new Map<string, string | undefined>()
-  const trees = new Map<string, Node>()
+  const parsed = new Map<string, Yaml>()
   const text = (path: string) => {
     if (!files.has(path)) return undefined
     if (!texts.has(path)) texts.set(path, read(path))
@@ -84,10 +83,10 @@ function indexed({ list, left, links }: Walked, read: Files['text']): Files {
     list,
     left,
     text,
-    tree: (path) => {
-      const tree = trees.get(path) ?? parseYaml(text(path) ?? '', path).node
-      trees.set(path, tree)
-      return tree
+    yaml: (path) => {
+      const yaml = parsed.get(path) ?? parseYaml(text(path) ?? '', path)
+      parsed.set(path, yaml)
+      return yaml
     },
     line: (at) => {
       const [, file = '', line = '1'] = /^(.*):(\d+)$/.exec(at) ?? []

@@ -28,5 +28,5 @@ export function servicesIn({ applications }: Pick<Folder, 'applications'>): Ship
 export function writtenServices(files: Files): [name: string, service: Node][] {
   return files.list
     .filter(({ path }) => /compose[\w.-]*\.ya?ml$/.test(path))
-    .flatMap(({ path }) => [...entriesOf(entriesOf(files.tree(path)).get('services'))])
+    .flatMap(({ path }) => [...entriesOf(entriesOf(files.yaml(path).node).get('services'))])
 }

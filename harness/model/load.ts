@@ -2,7 +2,7 @@ import { readFileSync, realpathSync } from 'node:fs'
 import { dirname, relative, resolve, sep } from 'node:path'
 import { interpolate, type UnknownVariable } from './interpolate.ts'
 import { mapNode, mapScalars, type Node, type Problem } from './node.ts'
-import { parseYaml } from './parse.ts'
+import { parseYaml, type Yaml } from './parse.ts'
 
 /** What reading one application carries along. */
 export type Loading = {
@@ -10,6 +10,8 @@ export type Loading = {
   root: string
   /** Reads in place of the disk, by paths relative to the root. */
   text?: (path: string) => string | undefined
+  /** Gives a file of this text that was parsed before. */
+  yaml?: (text: string, path: string) => Yaml
   variables: Record<string, string>
   /** Files in the order in which they were included, each as often as it was. */
   opened: string[]
@@ -28,7 +30,7 @@ export function loadFile(loading: Loading, path: string, seenAt: string): { node
   if (known) return { node: known, directory: dirname(path) }
   const text = readInside(loading, path, seenAt)
   if (text === undefined) return { node: mapNode(`${name}:1`), directory: dirname(path) }
-  const { node, problems } = parseYaml(text, name)
+  const { node, problems } = (loading.yaml ?? parseYaml)(text, name)
   loading.problems.push(...problems)
   const whole = mapScalars(node, (value, at) =>
     typeof value === 'string' ? expand(loading, value, at) : value,

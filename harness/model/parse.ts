@@ -14,8 +14,11 @@ type Reading = {
   problems: Problem[]
 }
 
+/** A tree of places, and what of its text could not be read. */
+export type Yaml = { node: Node; problems: Problem[] }
+
 /** YAML text with anchors, merge keys and Compose's `!reset` and `!override`, as a tree of places. */
-export function parseYaml(text: string, file: string): { node: Node; problems: Problem[] } {
+export function parseYaml(text: string, file: string): Yaml {
   if (opens(text) > mostOpen) {
     const message = `expected at most ${mostOpen} brackets in one another, found more`
     return { node: textNode(`${file}:1`, null), problems: [{ file, line: 1, message }] }

@@ -6,6 +6,7 @@ import { loadApplication } from './include.ts'
 import type { UnknownVariable } from './interpolate.ts'
 import { type Loading, readInside } from './load.ts'
 import { entriesOf, type Problem, placeOf, textOf } from './node.ts'
+import type { Yaml } from './parse.ts'
 import { shapeModel } from './shape.ts'
 
 export type ReadOptions = {
@@ -19,6 +20,8 @@ export type ReadOptions = {
   variables?: Readonly<Record<string, string>>
   /** Reads in place of the disk, by paths relative to `root`. */
   text?: (path: string) => string | undefined
+  /** Gives a file of this text that was parsed before, by its path relative to `root`. */
+  yaml?: (text: string, path: string) => Yaml
 }
 
 export type StaticRead = {
@@ -41,10 +44,12 @@ export function readCompose({
   envFiles = [],
   variables = {},
   text: read,
+  yaml,
 }: ReadOptions): StaticRead {
   const loading: Loading = {
     root: resolve(root),
     ...(read && { text: read }),
+    ...(yaml && { yaml }),
     variables: { ...variables },
     opened: [],
     trees: new Map(),

@@ -27,6 +27,8 @@ export type ContainerFacts = {
   /** A published port has one entry per address of the host. */
   published: { container: string; hostAddress: string; hostPort: number }[]
   limits: { memory: number; memorySwap: number; cpus: number; pids: number }
+  /** What its processes may share by /dev/shm. */
+  sharedMemory: number
   /** Names of the resource limits that it sets itself. */
   ulimits: string[]
   capabilities: { added: string[]; dropped: string[] }
@@ -38,7 +40,8 @@ export type ContainerFacts = {
   restart: { policy: string; retries: number }
   log: { driver: string; options: Record<string, string> }
   namespaces: { network: string; pid: string; ipc: string; uts: string; user: string }
-  mounts: { type: string; source: string; target: string; writable: boolean }[]
+  /** `nameless`: the id of a volume that nobody named, or empty. */
+  mounts: { type: string; source: string; target: string; writable: boolean; nameless: string }[]
   tmpfs: Record<string, string>
 }
 
@@ -68,6 +71,7 @@ export function factsOf(one: Inspection): ContainerFacts {
     })),
     published: publishedOf(net.Ports),
     limits: limitsOf(host),
+    sharedMemory: host.ShmSize,
     ulimits: host.Ulimits.map(({ Name }) => Name),
     capabilities: { added: host.CapAdd, dropped: host.CapDrop },
     privileged: host.Privileged,
@@ -79,9 +83,15 @@ export function factsOf(one: Inspection): ContainerFacts {
     namespaces: namespacesOf(host),
     mounts: one.Mounts.map((mount) => ({
       ...{ type: mount.Type, source: mount.Source ?? '', target: mount.Destination, writable: mount.RW },
+      nameless: namelessOf(mount.Name),
     })),
     tmpfs: host.Tmpfs,
   }
+}
+
+/** What the engine calls a volume that nobody named. */
+function namelessOf(volume = ''): string {
+  return /^[0-9a-f]{64}$/.test(volume) ? volume : ''
 }
 
 // The engine's defaults: every 30 s, 30 s at most, three failures in a row.

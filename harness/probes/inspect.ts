@@ -55,6 +55,7 @@ export const inspection = z.object({
   HostConfig: z.object({
     NetworkMode: z.string(),
     Privileged: z.boolean(),
+    ShmSize: count,
     ReadonlyRootfs: z.boolean(),
     CapAdd: strings,
     CapDrop: strings,

@@ -22,6 +22,7 @@ export const configParts = [
   'database.application.appendOnly',
   'database.superuser',
   'database.dataPath',
+  'database.backups',
   'database.scoped',
   'database.audit',
   'cache',

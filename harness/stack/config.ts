@@ -138,6 +138,8 @@ export const stackConfig = z.strictObject({
       superuser: z.strictObject({ user: z.string(), passwordFile: z.string() }).optional(),
       /** Where it keeps its files, in its container. */
       dataPath: z.string().startsWith('/').optional(),
+      /** Where backups are written, in its container. */
+      backups: z.string().startsWith('/').optional(),
       /** The application sees one tenant's rows at a time: that of this setting, by this column, in these tables. */
       scoped: z
         .strictObject({ setting: z.string(), column: z.string(), tables: z.array(z.string()).min(1) })

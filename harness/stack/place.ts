@@ -18,7 +18,9 @@ export const runLabel = 'stackproof.run'
 
 /** Compose project of a run's stack: Compose labels all it makes with it. */
 export function projectName(runId: string, stack: string): string {
-  return `stackproof-${runId}-${stack}`
+  const name = `stackproof-${runId}-${stack}`
+  if (runOfProject(name) === runId) return name
+  throw new Error(`stack: expected a name of lower-case letters, by which a sweep knows it, found ${stack}`)
 }
 
 /** The run id in a project name, or undefined when it is not one of ours. */

@@ -181,6 +181,16 @@ export const config = defineCatalogue('config', {
     vantages: ['static', 'ephemeral'],
     roles: [],
   },
+  'CFG-23': {
+    of: 'config',
+    title: 'No service keeps anything in a volume without a name',
+    severity: 'high',
+    criteria: ['oncall:lost-data'],
+    remedy:
+      'Mount a named volume, a folder of the host or a tmpfs there: a nameless one stays behind when it is taken down.',
+    vantages: ['static', 'ephemeral'],
+    roles: [],
+  },
   'CFG-22': {
     title: 'No container runs a server for remote log-in',
     severity: 'high',

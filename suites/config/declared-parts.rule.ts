@@ -33,7 +33,7 @@ export const partsUsed = folderRule({
 })
 
 function unused({ model, files: paths }: Application, files: Files): Finding[] {
-  const trees = paths.map(files.tree)
+  const trees = paths.map((path) => files.yaml(path).node)
   return (['networks', 'volumes', 'secrets'] as const).flatMap((kind) => {
     const declared = trees.flatMap((tree) => [...entriesOf(entriesOf(tree).get(kind))])
     return declared.flatMap(([name, { at }]): Finding[] => {

@@ -71,6 +71,17 @@ const kinds: readonly Kind[] = [
     },
   },
   {
+    key: 'nameless-volume',
+    title: 'keeps files in a volume without a name',
+    cites:
+      'data that was gone after docker compose down and up, and a disk full of volumes that nobody knows',
+    claim: 'CFG-23',
+    onStack: 'web',
+    change: (service) => {
+      service.volumes = [...(service.volumes ?? []), { type: 'volume', target: '/var/nameless' }]
+    },
+  },
+  {
     key: 'logs-without-end',
     title: 'never rotates its log',
     cites: 'plan 3.8: the engine’s default is one file that grows until the disk is full',

@@ -124,6 +124,17 @@ export const promises: { id: PromisedId; facts: (one: StackContainer) => Promise
     ],
   },
   {
+    id: 'CFG-23',
+    facts: () => [
+      {
+        property: 'volumes without a name',
+        expected: [],
+        without: ['/nameless'],
+        read: (one) => one.mounts.filter(({ nameless }) => nameless !== '').map(({ target }) => target),
+      },
+    ],
+  },
+  {
     id: 'CFG-21',
     facts: () => [
       { property: 'ulimits of its own', expected: [], without: ['nofile'], read: ({ ulimits }) => ulimits },
@@ -143,6 +154,7 @@ type PromisedId =
   | 'CFG-12'
   | 'CFG-16'
   | 'CFG-21'
+  | 'CFG-23'
 
 function capabilitiesOf({ added, dropped }: StackContainer['capabilities']): string {
   return [...dropped.map((name) => `-${name}`), ...added.map((name) => `+${name}`)].join(' ')

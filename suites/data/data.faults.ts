@@ -1,5 +1,5 @@
 import type { Fault } from '../../harness/faults/fault.ts'
-import { forgetData, migrateAnew, takeNewVolume } from '../migrate-anew.ts'
+import { forgetData, migrateAnew, takeNewVolumes } from '../migrate-anew.ts'
 import { objectStoreFaults } from './object-store-faults.ts'
 import { recordFaults } from './record-faults.ts'
 
@@ -107,7 +107,30 @@ export const faults: readonly Fault[] = [
     break: (target) => {
       const { environment = {} } = target.service('database')
       environment.POSTGRES_INITDB_ARGS = '--encoding=UTF8 --auth=scram-sha-256'
-      takeNewVolume(target, 'pages-without-checksums')
+      takeNewVolumes(target, 'database', 'pages-without-checksums')
+    },
+  },
+  {
+    id: 'data-backups-read-only',
+    title: 'The volume for backups is mounted read-only',
+    cites: 'a backup that failed every night, and a restore that was needed once',
+    claims: ['DATA-20'],
+    roles: ['database'],
+    where: 'stack',
+    break: ({ service, config }) => {
+      const kept = service('database').volumes?.find(({ target }) => target === config.database?.backups)
+      if (kept) kept.read_only = true
+    },
+  },
+  {
+    id: 'data-little-to-share',
+    title: 'Processes of the database share no more than the engine gives by itself',
+    cites: 'PostgreSQL: could not resize shared memory segment: No space left on device',
+    claims: ['DATA-19'],
+    roles: ['database'],
+    where: 'stack',
+    break: (target) => {
+      delete target.service('database').shm_size
     },
   },
   {

@@ -53,6 +53,29 @@ test('of what is on its disk', claim('DATA-18'), async ({ database, proof }) => 
   })
 })
 
+test('as its own user', claim('DATA-20'), async ({ records, proof }) => {
+  const where = { from: 'inside database', subject: 'database' }
+  const may = async (folder: string) => ({
+    property: `may write to ${folder}`,
+    actual: await records.mayWrite(folder),
+  })
+  proof.evidence({ ...where, ...(await may(records.backups)), expected: true })
+  proof.control({ ...where, ...(await may('/')), expected: false })
+})
+
+test('at the most that one operation shares', claim('DATA-19'), async ({ containers, database, proof }) => {
+  const { where, sharedMemory } = await containers.running('database')
+  const most = await database.sharedAtMost()
+  const property = 'bytes that its processes may share'
+  proof.evidence({ ...where, property, expected: { atLeast: most }, actual: sharedMemory })
+  proof.control({
+    ...database.where,
+    property: 'bytes that one operation shares',
+    expected: { atLeast: 1 },
+    actual: most,
+  })
+})
+
 test('tables of the application', claim('DATA-05'), async ({ database, proof }) => {
   const tables = await database.tables()
   proof.evidence({

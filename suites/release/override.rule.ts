@@ -90,7 +90,7 @@ function overridesOf({ files, applications }: Folder): Override[] {
         (one) => one.directory === dirname(path) && /compose\.ya?ml$/.test(one.files[0] ?? ''),
       ),
     )
-    .map((path) => ({ path, trait: traitOf(files.tree(path)) }))
+    .map((path) => ({ path, trait: traitOf(files.yaml(path).node) }))
 }
 
 function traitOf(tree: Node): string | undefined {
