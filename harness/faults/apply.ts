@@ -62,7 +62,9 @@ function oneShotsAgain(model: ComposeModel, change: Change): string[] {
 
 async function recreate(project: ComposeProject, services: string[]): Promise<void> {
   if (services.length === 0) return
-  const up = await compose(project, ['up', '--detach', '--no-deps', ...services], 90)
+  // Compose would mount what stood there before, where an image declares a volume and the model has none any more.
+  const how = ['--detach', '--no-deps', '--renew-anon-volumes']
+  const up = await compose(project, ['up', ...how, ...services], 90)
   const made = new Set((await inspectProject(project.project)).map((one) => factsOf(one).service))
   const missing = services.filter((service) => !made.has(service))
   if (missing.length === 0) return
