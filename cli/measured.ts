@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { watchMemory } from '../harness/bench/memory.ts'
+import { tellEntry } from '../harness/faults/kill.ts'
 import { attempt, lastLines } from '../harness/stack/command.ts'
 import { EnvironmentError } from '../harness/stack/failure.ts'
 import type { Run } from '../reports/record/run.ts'
@@ -29,10 +30,12 @@ export async function measure(command: OwnCommand, signal: AbortSignal): Promise
   const argv = [join(root, 'stackproof'), ...words, '--json', '--out', out]
   const done = await attempt(argv, { cwd: root, env: launcher, deadline, signal, started })
   const seconds = (performance.now() - began) / 1000
-  const checked = done.exitCode === 0 ? checkRun(JSON.parse(done.stdout)) : undefined
-  if (checked?.kind === 'run') return { seconds, mebibytes: peak() / 2 ** 20, record: checked.run }
+  const checked = done.stdout === '' ? undefined : checkRun(JSON.parse(done.stdout))
+  const run = checked?.kind === 'run' ? checked.run : undefined
+  if (done.exitCode === 0 && run !== undefined) return { seconds, mebibytes: peak() / 2 ** 20, record: run }
+  const red = run?.claims.filter(({ verdict }) => verdict !== 'pass').map(tellEntry) ?? []
   throw new EnvironmentError(
-    `${words.join(' ')}: expected exit 0 and a record, found ${done.exitCode}\n${lastLines(done.stderr, 15)}`,
+    `${words.join(' ')}: expected exit 0 and a record, found ${done.exitCode}\n${[...red, lastLines(done.stderr, 15)].join('\n')}`,
     `make it green first: ./stackproof ${words.join(' ')}`,
   )
 }
