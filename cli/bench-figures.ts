@@ -1,5 +1,5 @@
 import type { Bound } from '../harness/bench/document.ts'
-import { figuresOf, gateBound, type Series } from '../harness/bench/figures.ts'
+import { figuresOf, type Series } from '../harness/bench/figures.ts'
 import type { Fault } from '../harness/faults/fault.ts'
 import type { FaultEntry } from '../reports/record/run.ts'
 import { faults as named } from '../suites/faults.ts'
@@ -20,6 +20,7 @@ export type Bench = {
 export function seriesOf({ gates, bare, inspects, large, faults, cold }: Bench): Series[] {
   const gate = gates.map(({ seconds }) => seconds)
   const entries = faults?.record.faults ?? []
+  const live = secondsOf(entries, isLive)
   return [
     { name: 'gate', unit: 's', values: gate },
     { name: 'bare up --wait + down', unit: 's', values: bare },
@@ -27,15 +28,16 @@ export function seriesOf({ gates, bare, inspects, large, faults, cold }: Bench):
     { name: 'memory of CLI and runners, peak', unit: 'MiB', values: gates.map((one) => one.mebibytes) },
     { name: 'inspect, bundled stack', unit: 'ms', values: milliseconds(inspects) },
     { name: 'inspect, 60 services and 200 scripts', unit: 'ms', values: milliseconds(large) },
-    { name: 'a live fault', unit: 's', values: secondsOf(entries, isLive) },
+    { name: 'a live fault', unit: 's', values: live },
     { name: 'a live fault of isolation', unit: 's', values: secondsOf(entries, isIsolation) },
     { name: 'a static fault', unit: 'ms', values: secondsOf(entries, isStatic).map((one) => one * 1000) },
     { name: 'all faults', unit: 's', values: faults ? [faults.seconds] : [] },
+    { name: 'all faults ÷ live ones', unit: 's', values: faults ? [faults.seconds / live.length] : [] },
     { name: 'cold machine to verdict', unit: 's', values: cold.map(({ seconds }) => seconds) },
   ].filter(({ values }) => values.length > 0)
 }
 
-/** The bounds of design.md for what was measured. */
+/** The bounds of design.md and decision 0050 for what was measured; most are so many bare raises. */
 export function boundsOf(bench: Bench): Bound[] {
   const series = new Map(seriesOf(bench).map((one) => [one.name, figuresOf(one)]))
   const bound = (what: string, name: string, of: 'median' | 'p95' | 'max', allowed: number, unit: string) => {
@@ -44,13 +46,14 @@ export function boundsOf(bench: Bench): Bound[] {
   }
   const bare = series.get('bare up --wait + down')?.median ?? 0
   return [
-    ...bound('a warm gate, median', 'gate', 'median', gateBound(bare), 's'),
-    ...bound('memory of CLI and runners', 'memory of CLI and runners, peak', 'max', 512, 'MiB'),
-    ...bound('static rules, bundled stack', 'inspect, bundled stack', 'median', 1000, 'ms'),
+    ...bound('a warm gate, median', 'gate', 'median', 8 * bare, 's'),
+    ...bound('memory of CLI and runners', 'memory of CLI and runners, peak', 'max', 600, 'MiB'),
+    ...bound('static rules, bundled stack', 'inspect, bundled stack', 'median', 1500, 'ms'),
     ...bound('60 services and 200 scripts', 'inspect, 60 services and 200 scripts', 'median', 3000, 'ms'),
-    ...bound('a live fault, median', 'a live fault', 'median', 8, 's'),
-    ...bound('a live fault, p95', 'a live fault', 'p95', 25, 's'),
-    ...bound('a network fault', 'a live fault of isolation', 'max', 30, 's'),
+    ...bound('a live fault, median', 'a live fault', 'median', 1.5 * bare, 's'),
+    ...bound('a live fault, p95', 'a live fault', 'p95', 6 * bare, 's'),
+    ...bound('a network fault', 'a live fault of isolation', 'max', 8 * bare, 's'),
+    ...bound('all faults, for each live one', 'all faults ÷ live ones', 'max', bare, 's'),
     ...bound('a static fault', 'a static fault', 'max', 50, 'ms'),
     ...bound('cold machine to verdict', 'cold machine to verdict', 'max', 900, 's'),
   ]

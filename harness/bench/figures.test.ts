@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { figuresOf, gateBound } from './figures.ts'
+import { figuresOf } from './figures.ts'
 
 test.for([
   [[3], { median: 3, p95: 3, min: 3, max: 3, samples: 1 }],
@@ -14,13 +14,4 @@ test('nothing measured is no figure', () => {
   expect(() => figuresOf({ name: 'gate', unit: 's', values: [] })).toThrow(
     'gate: expected measurements, found none',
   )
-})
-
-test.for([
-  [5, 60],
-  [20, 60],
-  [30, 90],
-  [50, 120],
-] as const)('beside a bare raise of %d s a gate may take %d s', ([bare, bound]) => {
-  expect(gateBound(bare)).toBe(bound)
 })

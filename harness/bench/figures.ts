@@ -22,8 +22,3 @@ function median(sorted: readonly number[]): number {
 function rank(sorted: readonly number[], part: number): number {
   return sorted[Math.ceil(sorted.length * part) - 1] ?? 0
 }
-
-/** What design.md allows a gate, beside a bare raise and teardown of the same stack. Seconds. */
-export function gateBound(bareMedian: number): number {
-  return Math.min(Math.max(60, 3 * bareMedian), 120)
-}
