@@ -120,16 +120,15 @@ function makeAtFirstStart(target: FaultTarget, { id, path, change }: GeneratedFa
   change(target.compose)
   const [, name = ''] = path
   const named = servicesByRole(target.compose, target.config)
-  for (const [role, store] of Object.entries(stores) as [Role, Role][])
-    if (named[role]?.includes(name)) takeNewVolumes(target, store, id)
+  for (const [role, store] of stores) if (named[role]?.includes(name)) takeNewVolumes(target, store, id)
 }
 
 /** Whose first start shows what is wrong with whom. */
-const stores: Partial<Record<Role, Role>> = {
-  database: 'database',
-  objectStore: 'objectStore',
-  provision: 'objectStore',
-}
+const stores: readonly (readonly [role: Role, store: Role])[] = [
+  ['database', 'database'],
+  ['objectStore', 'objectStore'],
+  ['provision', 'objectStore'],
+]
 
 async function attempt(on: FaultStack, breaking: Breaking, work: LiveFaults): Promise<FaultEntry> {
   let started = performance.now()
