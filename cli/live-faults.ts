@@ -1,20 +1,17 @@
 import { join } from 'node:path'
-import type { Fault, FaultTarget } from '../harness/faults/fault.ts'
-import { type GeneratedFault, nameOfFault } from '../harness/faults/generate.ts'
+import type { Fault } from '../harness/faults/fault.ts'
+import type { GeneratedFault } from '../harness/faults/generate.ts'
 import { tellEntry } from '../harness/faults/kill.ts'
-import { servicesByRole } from '../harness/model/model.ts'
 import type { OpenRun } from '../harness/stack/open-run.ts'
-import type { Role } from '../harness/stack/role.ts'
 import { settled } from '../harness/stack/settled.ts'
 import type { FaultEntry } from '../reports/record/run.ts'
-import { takeNewVolumes } from '../suites/migrate-anew.ts'
-import { concernedBy } from './concerned.ts'
+import { type Breaking, breakingGenerated, breakingNamed } from './breaking.ts'
 import { entriesFor, type FaultStack, keyOf } from './fault-entries.ts'
 import type { OpenCall } from './open-call.ts'
 import { openRunners } from './runner/open-runner.ts'
 import type { Stage } from './stage.ts'
 import { openStillness } from './stillness.ts'
-import { type Breaking, tryFault } from './try-fault.ts'
+import { tryFault } from './try-fault.ts'
 
 export type LiveFaults = {
   opened: OpenCall
@@ -34,8 +31,11 @@ const stackNames = ['faults', 'beside'] as const
 
 /** Makes the faults, one after another on each of up to two raised stacks of their own; gives an entry for each. */
 export async function tryLive(work: LiveFaults): Promise<FaultEntry[]> {
-  const { run, tell } = work
-  const breaking = [...work.named.map(breakingOf(work)), ...work.generated.map(generatedBreaking(work))]
+  const { run, tell, opened } = work
+  const breaking = [
+    ...work.named.map((fault) => breakingNamed(fault, opened.registry, work.everyClaim)),
+    ...work.generated.map((fault) => breakingGenerated(fault, opened.registry)),
+  ]
   const stacks = await openStacks(work, Math.min(stackNames.length, Math.ceil(breaking.length / worthAStack)))
   const entries: FaultEntry[] = []
   const waiting = breaking.entries()
@@ -79,56 +79,6 @@ async function lookBefore(on: FaultStack, { concerned }: Breaking, { run, tell }
   for (const entry of found.filter(({ verdict }) => verdict !== 'pass'))
     tell(`not green before: ${tellEntry(entry)}`)
 }
-
-/** All services are well. */
-const health = 'HLT-01'
-
-function breakingOf({ opened, everyClaim }: LiveFaults): (fault: Fault) => Breaking {
-  return (fault) => ({
-    fault,
-    kind: 'named',
-    concerned: [concernedBy(opened.registry, fault, everyClaim)],
-    again: fault.claims,
-  })
-}
-
-/**
- * Nobody knows who should see it: whether all is well is asked first, then every claim that reads, the quick ones first;
- * and whether all is well once it is taken back.
- */
-function generatedBreaking({ opened }: LiveFaults): (fault: GeneratedFault) => Breaking {
-  return (fault) => {
-    const made: Fault = {
-      id: fault.id,
-      title: nameOfFault(fault),
-      cites: 'generated',
-      claims: [health],
-      roles: [],
-      where: 'stack',
-      break: (target) => makeAtFirstStart(target, fault),
-    }
-    const all = concernedBy(opened.registry, made, true)
-    const isSlow = (id: string) => opened.registry.get(id)?.spec.slow === true
-    const others = all.filter((id) => id !== health)
-    const concerned = [[health], others.filter((id) => !isSlow(id)), others.filter(isSlow)]
-    return { fault: { ...made, claims: all }, kind: 'generated', concerned, again: [health] }
-  }
-}
-
-/** Much of what a store is told counts at its first start alone: it gets empty volumes with the fault. */
-function makeAtFirstStart(target: FaultTarget, { id, path, change }: GeneratedFault): void {
-  change(target.compose)
-  const [, name = ''] = path
-  const named = servicesByRole(target.compose, target.config)
-  for (const [role, store] of stores) if (named[role]?.includes(name)) takeNewVolumes(target, store, id)
-}
-
-/** Whose first start shows what is wrong with whom. */
-const stores: readonly (readonly [role: Role, store: Role])[] = [
-  ['database', 'database'],
-  ['objectStore', 'objectStore'],
-  ['provision', 'objectStore'],
-]
 
 async function attempt(on: FaultStack, breaking: Breaking, work: LiveFaults): Promise<FaultEntry> {
   let started = performance.now()

@@ -7,6 +7,7 @@ import { attempt, lastLines } from '../harness/stack/command.ts'
 import { EnvironmentError } from '../harness/stack/failure.ts'
 import type { Run } from '../reports/record/run.ts'
 import { checkRun } from '../reports/record/schema.ts'
+import { survivors } from '../reports/render/fault-table.ts'
 import { projectRoot } from './open-call.ts'
 import type { OwnCommand } from './tiers/own-command.ts'
 
@@ -33,9 +34,13 @@ export async function measure(command: OwnCommand, signal: AbortSignal): Promise
   const checked = done.stdout === '' ? undefined : checkRun(JSON.parse(done.stdout))
   const run = checked?.kind === 'run' ? checked.run : undefined
   if (done.exitCode === 0 && run !== undefined) return { seconds, mebibytes: peak() / 2 ** 20, record: run }
-  const red = run?.claims.filter(({ verdict }) => verdict !== 'pass').map(tellEntry) ?? []
+  const red = run === undefined ? [] : redOf(run)
   throw new EnvironmentError(
     `${words.join(' ')}: expected exit 0 and a record, found ${done.exitCode}\n${[...red, lastLines(done.stderr, 15)].join('\n')}`,
     `make it green first: ./stackproof ${words.join(' ')}`,
   )
+}
+
+function redOf({ claims, faults = [] }: Run): string[] {
+  return [...claims.filter(({ verdict }) => verdict !== 'pass').map(tellEntry), ...survivors(faults)]
 }

@@ -10,18 +10,8 @@ import { servicesByRole } from '../harness/model/model.ts'
 import { cacheFolder } from '../harness/stack/place.ts'
 import { roles } from '../harness/stack/role.ts'
 import type { ClaimEntry, FaultEntry } from '../reports/record/run.ts'
+import type { Breaking } from './breaking.ts'
 import { entriesFor, type FaultedFiles, type FaultStack, keyOf } from './fault-entries.ts'
-
-/**
- * A fault, the claims that are tried while it stands, group by group until one has seen it, and those that must be green
- * once it is taken back.
- */
-export type Breaking = {
-  fault: Fault
-  kind: 'named' | 'generated'
-  concerned: readonly (readonly string[])[]
-  again: readonly string[]
-}
 
 /** Makes one fault, tries the claims concerned, reverts it, and sees the named ones green again. */
 export async function tryFault(

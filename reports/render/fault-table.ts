@@ -28,10 +28,15 @@ function countOf(faults: readonly FaultEntry[]): string {
 function detection(faults: readonly FaultEntry[]): string {
   const tried = faults.filter(({ outcome }) => outcome !== 'equivalent')
   const killed = tried.filter(({ outcome }) => outcome === 'killed').length
-  const left = tried.filter(({ outcome }) => outcome !== 'killed')
   const rate = tried.length === 0 ? 0 : Math.round((1000 * killed) / tried.length) / 10
-  const told = left.map(({ id, outcome, reason }) => `  ${outcome} ${id}: ${reason ?? 'no reason'}`)
+  const told = survivors(faults).map((line) => `  ${line}`)
   return [`detection ${killed} of ${tried.length} (${rate} %)`, ...told].join('\n')
+}
+
+/** Those that nothing was proven by, e.g. `survived edge-open-api: no claim turns red`. */
+export function survivors(faults: readonly FaultEntry[]): string[] {
+  const left = faults.filter(({ outcome }) => outcome !== 'killed' && outcome !== 'equivalent')
+  return left.map(({ id, outcome, reason }) => `${outcome} ${id}: ${reason ?? 'no reason'}`)
 }
 
 function seconds({ durationMs }: FaultEntry): string {
