@@ -1,4 +1,5 @@
 import { type Command, forEachChild, type ParsedScript, type Pipeline, parse, type SyntaxNode } from 'unbash'
+import { type Abbreviations, abbreviationsIn, spellOut } from './abbreviations.ts'
 
 /** Shell text wherever it stands: a file, a step of a workflow, a line of a crontab. */
 export type Script = {
@@ -8,13 +9,17 @@ export type Script = {
   /** Line of the file on which its text starts. */
   line: number
   text: string
-  kind: 'file' | 'step' | 'remote' | 'crontab'
+  /** `inner`: handed to a shell by another command, or by a container's own. */
+  kind: 'file' | 'step' | 'remote' | 'crontab' | 'inner'
   /** Options that its shell was started with, e.g. `-eo pipefail`. */
   options: string
   tree: ParsedScript
 }
 
-/** A simple command: its words without quotes (an expansion stays as written), and where it stands. */
+/**
+ * A simple command: its words without quotes, and where it stands. What the script abbreviates is spelled out; any other
+ * expansion stays as written.
+ */
 export type ShellCommand = {
   name: string
   words: string[]
@@ -55,12 +60,13 @@ export function commandsOf(script: Script): ShellCommand[] {
 const commands = new WeakMap<Script, ShellCommand[]>()
 const nodes = new WeakMap<Script, SyntaxNode[]>()
 const starts = new WeakMap<Script, number[]>()
+const abbreviations = new WeakMap<Script, Abbreviations>()
 
-/** The pipelines, each with its simple commands in order. */
+/** The pipelines, each with its simple commands in order; a function of one command is that command. */
 export function pipesOf(script: Script): { at: string; commands: ShellCommand[] }[] {
   return nodesOf(script, 'Pipeline').map((pipe: Pipeline) => ({
     at: placeOf(script, pipe.pos),
-    commands: pipe.commands.flatMap((one) => (one.type === 'Command' ? [commandOf(script, one)] : [])),
+    commands: pipe.commands.flatMap((one) => (one.type === 'Command' ? [commandOf(script, one, true)] : [])),
   }))
 }
 
@@ -127,20 +133,24 @@ function lineStarts(text: string): number[] {
   return [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)]
 }
 
-function commandOf(script: Script, node: Command): ShellCommand {
-  const words = [node.name, ...node.args].flatMap((one) =>
-    one === undefined ? [] : [one.type === 'Word' ? one.value : one.text],
-  )
+function commandOf(script: Script, node: Command, inFunctions = false): ShellCommand {
+  const known = abbreviations.get(script) ?? abbreviationsIn(everyNodeOf(script))
+  abbreviations.set(script, known)
+  const words = spellOut([node.name ?? [], node.args].flat(), known, inFunctions)
   const outputs = node.redirects.flatMap((one) =>
-    one.type === 'Redirect' && one.operator.includes('>') ? [one.target?.value ?? ''] : [],
+    one.type === 'Redirect' && one.operator.includes('>') && one.target ? spellOut([one.target], known) : [],
   )
   return { name: words[0] ?? '', words, at: placeOf(script, node.pos), outputs, node }
 }
 
 function nodesOf<T extends SyntaxNode['type']>(script: Script, type: T): Extract<SyntaxNode, { type: T }>[] {
+  return everyNodeOf(script).filter((node): node is Extract<SyntaxNode, { type: T }> => node.type === type)
+}
+
+function everyNodeOf(script: Script): SyntaxNode[] {
   const known = nodes.get(script) ?? everyNode(script.tree)
   nodes.set(script, known)
-  return known.filter((node): node is Extract<SyntaxNode, { type: T }> => node.type === type)
+  return known
 }
 
 function everyNode(tree: ParsedScript): SyntaxNode[] {
