@@ -66,3 +66,16 @@ test('nothing outside is read, and what is missing is told with its place', () =
     'compose.yml:1',
   ])
 })
+
+test('settings that an include names need not be shipped, and what is fetched is told', () => {
+  const [application] = applicationsOf(
+    filesOf({
+      'compose.yml':
+        'include:\n  - { path: mon/compose.yml, env_file: mon/.env }\n  - oci://ghcr.io/shop/base:1\n',
+      'mon/compose.yml': 'services: { a: { image: "a:${TAG}" } }',
+    }),
+  )
+  expect(application?.problems.map(({ line, message }) => `${line} ${message}`)).toEqual([
+    '3 include: expected a file of this folder, found oci://ghcr.io/shop/base:1: nothing is fetched here',
+  ])
+})

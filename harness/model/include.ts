@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path'
 import { canonicalFile } from './canonical.ts'
 import { parseEnvFile } from './env-file.ts'
 import { resolveServices } from './extends.ts'
-import { type Loading, loadFile, readInside, refuse } from './load.ts'
+import { type Loading, loadFile, readSettings, refuse } from './load.ts'
 import { dropResets, mergeNodes } from './merge.ts'
 import { entriesOf, itemsOf, mapNode, type Node, nodeAt, textOf, withEntry } from './node.ts'
 
@@ -43,7 +43,10 @@ function loadIncluded(
   item: Node,
   { base, above }: Pick<Application, 'base' | 'above'>,
 ): Node {
-  const paths = textsOf(entriesOf(item).get('path') ?? item).map((path) => resolve(base, path))
+  const written = textsOf(entriesOf(item).get('path') ?? item)
+  for (const one of written.filter(isElsewhere))
+    refuse(loading, item.at, `include: expected a file of this folder, found ${one}: nothing is fetched here`)
+  const paths = written.filter((one) => !isElsewhere(one)).map((path) => resolve(base, path))
   const [first] = paths
   if (first === undefined) return mapNode(item.at)
   const directory = resolve(base, textOf(nodeAt(item, ['project_directory'])) ?? dirname(first))
@@ -56,8 +59,13 @@ function loadIncluded(
   return withEntry(withEntry(node, 'name', undefined), 'version', undefined)
 }
 
+/** Compose would fetch it: from a registry, or a repository. */
+function isElsewhere(path: string): boolean {
+  return /^(oci|https?|git|ssh):\/\/|^git@/.test(path)
+}
+
 function envOf(loading: Loading, path: string, at: string): Record<string, string> {
-  return parseEnvFile(readInside(loading, path, at) ?? '', loading.variables)
+  return parseEnvFile(readSettings(loading, path, at), loading.variables)
 }
 
 // Compose refuses a name that an included file defines differently; the including file's stays here, and it is told.

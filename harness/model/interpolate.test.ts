@@ -12,6 +12,7 @@ test.for([
   ['${NONE:-${SET}}', 'value'],
   ['${NONE:-a}b}', 'ab}'],
   ['$$SET $${SET}', '$$SET $${SET}'],
+  ['$(date) $1 a $ b 100$/h $', '$$(date) $$1 a $$ b 100$$/h $$'],
   ['${DOLLAR}', 'a$$b'],
   ['$NONE ${NONE} ${NONE:?is required} ${EMPTY:?is required}', '${NONE} ${NONE} ${NONE} ${EMPTY}'],
   ['${NONE:-x:${TAG:?needed}}', 'x:${TAG}'],
@@ -29,6 +30,6 @@ test('a variable that nobody set is told, and whether it must be', () => {
   ])
 })
 
-test.for(['${', '${SET', '${1}', '$', 'a $ b', '${SET:=x}', '${SET!}'])('%s is no reference', (text) => {
+test.for(['${', '${SET', '${1}', '${!SET}', '${SET:=x}', '${SET!}'])('%s is no reference', (text) => {
   expect(() => interpolate(text, variables, () => {})).toThrow(RangeError)
 })

@@ -7,7 +7,7 @@ type Expression = { name: string; operator: Operator; word: string; end: number 
 
 /**
  * Compose's interpolation. A literal dollar stays `$$`, as `docker compose config` prints it, so that what is
- * left as `${NAME}` is always a variable nobody set, required ones too. Throws RangeError on what is not a reference.
+ * left as `${NAME}` is always a variable nobody set, required ones too. Throws RangeError on braces without a name.
  */
 export function interpolate(
   text: string,
@@ -20,9 +20,10 @@ export function interpolate(
       out += text[i++]
       continue
     }
-    if (text[i + 1] === '$') {
+    // Alone it is itself, as in `$(date)`: Compose 2.40 takes it so, and prints it doubled.
+    if (!/[A-Za-z_{]/.test(text[i + 1] ?? '')) {
       out += '$$'
-      i += 2
+      i += text[i + 1] === '$' ? 2 : 1
       continue
     }
     const expression = readExpression(text, i)

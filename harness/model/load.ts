@@ -63,6 +63,12 @@ function below({ root }: Loading, path: string): string {
   return relative(root, path).replaceAll(sep, '/')
 }
 
+/** The same of settings that a folder need not ship: empty where they are not there. */
+export function readSettings(loading: Loading, path: string, seenAt: string): string {
+  const text = loading.text ? loading.text(below(loading, path)) : readInside(loading, path, seenAt)
+  return text ?? ''
+}
+
 /** Records a problem at `file:line`. */
 export function refuse(loading: Loading, at: string, message: string): undefined {
   const [, file = at, line = '1'] = /^(.*):(\d+)$/.exec(at) ?? []
