@@ -4,7 +4,7 @@ import { baseImage, lastOf, parseDockerfile } from './dockerfile.ts'
 import { filesOf } from './files.ts'
 import { parseNginx, walkNginx } from './nginx.ts'
 import { nginxSites } from './nginx-sites.ts'
-import { bareWords, commandsOf, parseScript, pipesOf, setsOption } from './shell.ts'
+import { alternativesOf, bareWords, commandsOf, parseScript, pipesOf, setsOption } from './shell.ts'
 import { parseWorkflow } from './workflow.ts'
 
 const script = (text: string) => parseScript({ name: 's', file: 's.sh', line: 1, text, kind: 'file' })
@@ -131,4 +131,14 @@ test('crontab: jobs, whose they are, and whether the last line ends', () => {
     ['@daily', 'root c', 'etc/cron.d/x:4'],
   ])
   expect([system, ends]).toEqual([true, false])
+})
+
+test('shell: before || a whole chain is tried, up to the || before', () => {
+  const found = alternativesOf(script('a && b && c || d\ne || f || g\n'))
+  const names = (commands: { name: string }[]) => commands.map(({ name }) => name).join(' ')
+  expect(found.map(({ tried, otherwise }) => [names(tried), names(otherwise)])).toEqual([
+    ['a b c', 'd'],
+    ['e', 'f'],
+    ['f', 'g'],
+  ])
 })

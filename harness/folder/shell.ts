@@ -70,18 +70,19 @@ export function pipesOf(script: Script): { at: string; commands: ShellCommand[] 
   }))
 }
 
-/** What is tried before each `||`, and what is done instead: their simple commands. */
+/** What is tried before each `||`, joined by `&&`, and what is done instead: their simple commands. */
 export function alternativesOf(
   script: Script,
 ): { at: string; tried: ShellCommand[]; otherwise: ShellCommand[] }[] {
   return nodesOf(script, 'AndOr').flatMap(({ commands, operators }) =>
     operators.flatMap((operator, index) => {
-      const [tried, otherwise] = [commands[index], commands[index + 1]]
-      if (operator !== '||' || tried === undefined || otherwise === undefined) return []
+      const chain = commands.slice(operators.slice(0, index).lastIndexOf('||') + 1, index + 1)
+      const [first, otherwise] = [chain[0], commands[index + 1]]
+      if (operator !== '||' || first === undefined || otherwise === undefined) return []
       return [
         {
-          at: placeOf(script, tried.pos),
-          tried: within(script, tried),
+          at: placeOf(script, first.pos),
+          tried: chain.flatMap((one) => within(script, one)),
           otherwise: within(script, otherwise),
         },
       ]
