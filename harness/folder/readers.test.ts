@@ -89,6 +89,9 @@ test.for([
   ],
   [['timeout', '30s', 'nice', '-n', '5', 'docker'], ['docker']],
   [['env', 'A=b', 'docker'], ['docker']],
+  [['sudo', '-u', 'postgres', 'pg_dump'], ['pg_dump']],
+  [['timeout', '-k', '5', '30s', 'docker'], ['docker']],
+  [['command', '-v', 'pg_dump'], []],
   [
     ['docker', 'sudo'],
     ['docker', 'sudo'],

@@ -51,7 +51,11 @@ function isDeep(text: string): boolean {
 
 /** Every simple command, in order, those of functions and substitutions too. */
 export function commandsOf(script: Script): ShellCommand[] {
-  const known = commands.get(script) ?? nodesOf(script, 'Command').map((node) => commandOf(script, node))
+  const known =
+    commands.get(script) ??
+    nodesOf(script, 'Command')
+      .toSorted((one, other) => one.pos - other.pos)
+      .map((node) => commandOf(script, node))
   commands.set(script, known)
   return known
 }
@@ -90,8 +94,10 @@ export function alternativesOf(
   )
 }
 
-function within(script: Script, node: SyntaxNode): ShellCommand[] {
-  return commandsOf(script).filter((one) => one.node.pos >= node.pos && one.node.end <= node.end)
+function within(script: Script, { pos, end }: SyntaxNode): ShellCommand[] {
+  const all = commandsOf(script)
+  const before = (place: number) => countBefore(place, all.length, (at) => all[at]?.node.pos ?? 0)
+  return all.slice(before(pos), before(end))
 }
 
 /** Whether the option is on somewhere in the script: where exactly would take running it. */
@@ -107,9 +113,28 @@ export function setsOption(script: Script, option: 'errexit' | 'pipefail'): bool
 /** The command that a line runs in the end: what stands behind `sudo`, `env`, `time`, `nice` and the like. */
 export function bareWords(words: readonly string[]): string[] {
   const [first = '', ...rest] = words
-  if (!/^(sudo|env|time|nice|ionice|nohup|command|exec|timeout|flock)$/.test(first)) return [...words]
-  const skip = rest.findIndex((word) => !/^-|^\w+=|^\d+[smhd]?$|^\/.*\.lock$/.test(word))
+  const taking = Object.hasOwn(carriers, first) ? carriers[first] : undefined
+  if (taking === undefined) return [...words]
+  if (first === 'command' && /^-[vV]/.test(rest[0] ?? '')) return []
+  const skip = rest.findIndex(
+    (word, at) => !/^-|^\w+=|^\d+[smhd]?$|^\/.*\.lock$/.test(word) && !taking.test(rest[at - 1] ?? ''),
+  )
   return skip < 0 ? [] : bareWords(rest.slice(skip))
+}
+
+const none = /(?!)/
+/** What runs another command, and its flags with a word of their own. */
+const carriers: Readonly<Record<string, RegExp>> = {
+  sudo: /^(-[ugChprtTDR]|--(user|group|chdir|host|prompt))$/,
+  env: /^(-[uCS]|--(unset|chdir))$/,
+  time: /^(-[fo]|--(format|output))$/,
+  nice: /^-n$/,
+  ionice: /^-[cnp]$/,
+  nohup: none,
+  command: none,
+  exec: /^-a$/,
+  timeout: /^(-[sk]|--(signal|kill-after))$/,
+  flock: /^(-[wEc]|--(timeout|wait|conflict-exit-code))$/,
 }
 
 /** What a command hands to Compose, in either spelling; nothing when it is another command. */
@@ -121,13 +146,19 @@ export function composeArguments(words: readonly string[]): string[] {
 export function placeOf(script: Script, pos: number): string {
   const known = starts.get(script) ?? lineStarts(script.text)
   starts.set(script, known)
-  let [low, high] = [0, known.length - 1]
+  const lines = countBefore(pos + 1, known.length, (at) => known[at] ?? 0)
+  return `${script.file}:${script.line + lines - 1}`
+}
+
+/** How many of an ascending list are below a limit. */
+function countBefore(limit: number, length: number, valueAt: (at: number) => number): number {
+  let [low, high] = [0, length]
   while (low < high) {
-    const middle = Math.ceil((low + high) / 2)
-    if ((known[middle] ?? 0) <= pos) low = middle
-    else high = middle - 1
+    const middle = Math.floor((low + high) / 2)
+    if (valueAt(middle) < limit) low = middle + 1
+    else high = middle
   }
-  return `${script.file}:${script.line + low}`
+  return low
 }
 
 function lineStarts(text: string): number[] {
