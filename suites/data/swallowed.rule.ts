@@ -1,7 +1,7 @@
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
 import { alternativesOf, type Script } from '../../harness/folder/shell.ts'
-import { isDump } from './dumps.rule.ts'
+import { isDump } from './dump.ts'
 
 const script = (body: string) => ({ 'ops/backup.sh': `#!/bin/bash\nset -euo pipefail\n${body}\n` })
 
@@ -25,7 +25,7 @@ export const dumpSwallowed = folderRule({
 
 function read(script: Script): Finding[] {
   return alternativesOf(script).flatMap(({ at, tried, otherwise }): Finding[] => {
-    if (!tried.some(isDump)) return []
+    if (!tried.some((one) => isDump(script, one))) return []
     const gives = otherwise.some(({ name }) =>
       /^(exit|return|false|die|fail|fatal|abort|error_exit|kill)/.test(name),
     )
