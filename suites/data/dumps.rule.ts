@@ -2,6 +2,7 @@ import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
 import { pipesOf, type Script, setsOption } from '../../harness/folder/shell.ts'
 import { dumpTexts, isDump } from './dump.ts'
+import { once } from './programs.ts'
 
 const script = (body: string, first = '#!/bin/bash') => ({ 'ops/backup.sh': `${first}\n${body}\n` })
 
@@ -55,9 +56,4 @@ function read(script: Script): Finding[] {
       found({ at, subject: script.name, property, expected: 'that of the dump', found: actual, ok: kept }),
     ]
   })
-}
-
-/** The text of a shell may be read twice, as a script and where it stands in one. */
-function once(findings: readonly Finding[]): Finding[] {
-  return [...new Map(findings.map((one) => [`${one.file} ${one.actual}`, one])).values()]
 }

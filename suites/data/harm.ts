@@ -1,6 +1,6 @@
 import type { SyntaxNode } from 'unbash'
-import type { Script, ShellCommand } from '../../harness/folder/shell.ts'
-import { bodyOf, commandsWithin } from './ending.ts'
+import { commandsOf, type Script, type ShellCommand } from '../../harness/folder/shell.ts'
+import { bodyOf } from './ending.ts'
 
 type Statement = Extract<SyntaxNode, { type: 'Statement' }>
 
@@ -9,19 +9,19 @@ const other = /\b(deploy|restor|updat|migrat|install|started|starting|not|no)/i
 
 /** The first of these statements that removes older backups, itself or in a function of the script. */
 export function removesOld(script: Script, following: readonly Statement[]): string | undefined {
-  const all = calls(script, following).flatMap((one) => [one, ...(bodyOf(script, one.name) ?? [])])
-  const found = all.find(isPruning)
+  const own = calls(script, following)
+  const names = [...new Set(own.map(({ name }) => name))]
+  const found = [...own, ...names.flatMap((name) => bodyOf(script, name) ?? [])].find(isPruning)
   return found && `${found.words.slice(0, 6).join(' ')} removes older ones`
 }
 
 /** What says there that all went well. */
 export function saysSuccess(script: Script, following: readonly Statement[]): string | undefined {
-  const said = following.flatMap(({ command }) =>
-    command.type === 'Command' ? commandsWithin(script, command).filter(({ node }) => node === command) : [],
-  )
-  const found = said.find(({ name, words }) => {
+  const plain = new Set<SyntaxNode>(following.map(({ command }) => command))
+  const found = commandsOf(script).find(({ name, words, node }) => {
     const text = words.slice(1).join(' ')
-    return /^(echo|printf|log\w*|info|success|ok)$/.test(name) && success.test(text) && !other.test(text)
+    const speaks = plain.has(node) && /^(echo|printf|log\w*|info|success|ok)$/.test(name)
+    return speaks && success.test(text) && !other.test(text)
   })
   return found && `says "${found.words.slice(1).join(' ').trim()}"`
 }
@@ -31,11 +31,24 @@ export function verifies(script: Script, following: readonly Statement[]): boole
   return calls(script, following).some(({ name }) => /verif|check|valid/i.test(name))
 }
 
-/** A function that is defined there does nothing yet. */
+/** The commands of statements in order; a function that is defined there does nothing yet. */
 function calls(script: Script, following: readonly Statement[]): ShellCommand[] {
-  return following.flatMap((one) =>
-    one.command.type === 'Function' ? [] : commandsWithin(script, one.command),
-  )
+  const done = following.filter(({ command }) => command.type !== 'Function')
+  return commandsOf(script).filter(({ node }) => {
+    const around = lastFrom(done, node.pos)
+    return around !== undefined && node.end <= around.end
+  })
+}
+
+/** The last statement that begins at a place or before it. */
+function lastFrom(statements: readonly Statement[], pos: number): Statement | undefined {
+  let [low, high] = [0, statements.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((statements[middle]?.pos ?? 0) <= pos) low = middle + 1
+    else high = middle
+  }
+  return statements[low - 1]
 }
 
 function isPruning({ name, words }: ShellCommand): boolean {

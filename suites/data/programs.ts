@@ -1,4 +1,5 @@
 import { basename } from 'node:path/posix'
+import type { Finding } from '../../harness/claims/rule.ts'
 import { parseScript, placeOf, type Script, type ShellCommand } from '../../harness/folder/shell.ts'
 
 /** What runs the words behind it, by the letters of its options that take a value, and how many words it takes itself. */
@@ -55,6 +56,11 @@ export function textOf(script: Script, { words, node, at }: ShellCommand): Scrip
     kind: 'remote',
     options: program.slice(1, flag + 1).join(' '),
   })
+}
+
+/** The text of a shell may be read twice, as a script and where it stands in one. */
+export function once(findings: readonly Finding[]): Finding[] {
+  return [...new Map(findings.map((one) => [`${one.file} ${one.actual}`, one])).values()]
 }
 
 /** The words that one program runs; undefined for a program that runs no others. */

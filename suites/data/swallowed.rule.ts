@@ -3,7 +3,7 @@ import type { Finding } from '../../harness/claims/rule.ts'
 import { alternativesOf, commandsOf, type Script, type ShellCommand } from '../../harness/folder/shell.ts'
 import { isDump } from './dump.ts'
 import { endsScript } from './ending.ts'
-import { unwatchedDumps } from './unwatched.ts'
+import { mostRead, unwatchedDumps } from './unwatched.ts'
 
 type Alternative = ReturnType<typeof alternativesOf>[number]
 
@@ -74,18 +74,20 @@ export const dumpSwallowed = folderRule({
 
 function read(script: Script): Finding[] {
   return [
-    ...alternativesOf(script).flatMap((one) => readAlternative(script, one)),
+    ...alternativesOf(script)
+      .filter(({ tried }) => tried.some((one) => isDump(script, one)))
+      .slice(0, mostRead)
+      .map((one) => readAlternative(script, one)),
     ...unwatchedDumps(script).map(({ at, harm }) => told(script, at, harm && `goes on: ${harm}`)),
   ]
 }
 
-function readAlternative(script: Script, { at, tried, otherwise }: Alternative): Finding[] {
-  if (!tried.some((one) => isDump(script, one))) return []
+function readAlternative(script: Script, { at, otherwise }: Alternative): Finding {
   const said = otherwise.map(({ words }) => words.join(' ')).find((words) => words !== '')
   const exit = otherwise.find(({ name }) => /^(exit|return)$/.test(name))?.words.join(' ')
   const goesOn = exit ? `ends well: ${exit}` : `goes on with ${said ?? 'a variable that nothing reads'}`
   const ends = endsScript(script, otherwise) || tellsLast(script, otherwise)
-  return [told(script, at, ends ? undefined : goesOn)]
+  return told(script, at, ends ? undefined : goesOn)
 }
 
 /** Nothing goes on after the last command of a script, and somebody hears of it. */

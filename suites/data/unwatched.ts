@@ -9,7 +9,10 @@ type If = Extract<SyntaxNode, { type: 'If' }>
 type Nodes = ReadonlySet<SyntaxNode>
 
 /** A statement in its list, and where that list stands. */
-type Place = { list: readonly Statement[]; index: number; above: Place | undefined }
+type Place = { statement: Statement; list: readonly Statement[]; index: number; above: Place | undefined }
+
+/** Nobody writes more dumps in one script. */
+export const mostRead = 20
 
 /** A dump whose failure ends nothing, and what is done after it that makes that worse, if anything. */
 export type Unwatched = { at: string; harm: string | undefined }
@@ -23,23 +26,23 @@ export function unwatchedDumps(script: Script): Unwatched[] {
   if (dumps.length === 0) return []
   const nodes: Nodes = new Set(dumps.map(({ node }) => node))
   const goesOn = !stopsItself(script)
-  return placesOf(script.tree).flatMap((place): Unwatched[] => {
-    const statement = place.list[place.index]
-    if (statement === undefined) return []
-    const at = placeOf(script, statement.pos)
-    const { command } = statement
-    if (command.type === 'If') {
-      const lost = failsIntoWords(script, command, nodes) && !looksLater(script, statement, place)
-      return lost ? [{ at, harm: removesOld(script, after(place)) }] : []
-    }
-    if (!goesOn || !isTaken(script, command, nodes) || statement.background) return []
-    return [{ at, harm: looksLater(script, statement, place) ? undefined : harmAfter(script, place) }]
-  })
+  return placesOf(script.tree)
+    .filter(({ statement: { command, background } }) =>
+      command.type === 'If'
+        ? dumpAsked(command, nodes) !== undefined
+        : goesOn && !background && isTaken(script, command, nodes),
+    )
+    .slice(0, mostRead)
+    .map((place) => ({ at: placeOf(script, place.statement.pos), harm: harmAfter(script, place) }))
 }
 
 function harmAfter(script: Script, place: Place): string | undefined {
   const following = after(place)
-  return removesOld(script, following) ?? saysSuccess(script, following)
+  const { command } = place.statement
+  if (command.type === 'If' && !failsIntoWords(script, command)) return undefined
+  if (looksLater(script, place.statement) || verifies(script, following)) return undefined
+  const says = command.type === 'If' ? undefined : saysSuccess(script, following)
+  return removesOld(script, following) ?? says
 }
 
 /** A dump itself, or a pipe that fails as its dump does. */
@@ -61,22 +64,23 @@ function stopsItself(script: Script): boolean {
   )
 }
 
-function looksLater(script: Script, { end }: Statement, place: Place): boolean {
-  const rest = script.text.slice(end)
-  return (
-    /\$\?|PIPESTATUS|(\[|\btest) +(! +)?-[sfe] |\bstat\b|\bwc -c|\bg(un)?zip -t|pg_restore (-l|--list)|\bgrep\b/.test(
-      rest,
-    ) || verifies(script, after(place))
+function looksLater(script: Script, { end }: Statement): boolean {
+  return /\$\?|PIPESTATUS|(\[|\btest) +(! +)?-[sfe] |\bstat\b|\bwc -c|\bg(un)?zip -t|pg_restore (-l|--list)|\bgrep\b/.test(
+    script.text.slice(end),
   )
 }
 
-/** Whether a dump is what an `if` asks for, and its other branch neither ends nor keeps anything. */
-function failsIntoWords(script: Script, node: If, dumps: Nodes): boolean {
+/** The dump that an `if` asks for, with a `!` or without. */
+function dumpAsked(node: If, dumps: Nodes): SyntaxNode | undefined {
   const asked = node.clause.commands.at(-1)?.command
-  if (asked === undefined || node.elif.length > 0) return false
-  const negated = asked.type === 'Pipeline' && asked.prefixes.some(({ type }) => type === 'Negation')
-  const dump = asked.type === 'Pipeline' && asked.commands.length === 1 ? asked.commands[0] : asked
-  if (dump === undefined || !dumps.has(dump)) return false
+  const dump = asked?.type === 'Pipeline' && asked.commands.length === 1 ? asked.commands[0] : asked
+  return dump !== undefined && dumps.has(dump) && node.elif.length === 0 ? dump : undefined
+}
+
+/** Whether the branch of a failure neither ends nor keeps anything. */
+function failsIntoWords(script: Script, node: If): boolean {
+  const asked = node.clause.commands.at(-1)?.command
+  const negated = asked?.type === 'Pipeline' && asked.prefixes.some(({ type }) => type === 'Negation')
   const failed = negated ? node.then : node.else
   const kept = commandsWithin(script, node).some((one) => isKept(script, one))
   return !kept && (failed === undefined || !endsScript(script, commandsWithin(script, failed)))
@@ -91,7 +95,7 @@ function after({ list, index, above }: Place): Statement[] {
 function placesOf(node: SyntaxNode, above?: Place): Place[] {
   const list = node.type === 'Script' || node.type === 'CompoundList' ? node.commands : []
   return list.flatMap((statement, index) => {
-    const place = { list, index, above }
+    const place = { statement, list, index, above }
     return [
       place,
       ...childrenOf(statement.command).flatMap((child) => inside(child, statement.command, place)),
