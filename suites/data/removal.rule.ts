@@ -43,7 +43,8 @@ export const removal = folderRule({
     {
       crontab: '0 4 * * 0 docker system prune -af --volumes\n',
       'scripts/cleanup.sh': '#!/bin/bash\nsudo docker volume prune -f\n',
-      'compose.yml': 'services: { db: { image: "postgres:16", volumes: ["pg:/var/lib/postgresql/data"] } }\nvolumes: { pg: }',
+      'compose.yml':
+        'services: { db: { image: "postgres:16", volumes: ["pg:/var/lib/postgresql/data"] } }\nvolumes: { pg: }',
     },
     { 'deploy.sh': '#!/bin/sh\ndocker system prune -af\ndocker run --rm -v data:/d alpine ls\n' },
     {
@@ -73,7 +74,8 @@ function read(script: Script, unnamed: boolean): Finding[] {
 /** Since Docker 23 a prune takes volumes without a name alone, unless it is told to take all. */
 function removesVolumes(words: readonly string[], text: string, unnamed: boolean): boolean {
   const has = (...names: string[]) => names.every((name) => words.includes(name))
-  if (has('volume', 'prune')) return unnamed || words.some((word) => /^(--all|-[a-z]*a[a-z]*|all=(1|true))$/.test(word))
+  if (has('volume', 'prune'))
+    return unnamed || words.some((word) => /^(--all|-[a-z]*a[a-z]*|all=(1|true))$/.test(word))
   // One that the script has made itself is its own to remove.
   if (has('volume', 'rm'))
     return !operands(words).every(
@@ -82,7 +84,11 @@ function removesVolumes(words: readonly string[], text: string, unnamed: boolean
   if (has('system', 'prune')) return unnamed && words.includes('--volumes')
   const handed = composeArguments(words)
   const down = handed.indexOf('down')
-  return down >= 0 && !isTrial(handed.slice(0, down)) && handed.slice(down).some((word) => word === '-v' || word === '--volumes')
+  return (
+    down >= 0 &&
+    !isTrial(handed.slice(0, down)) &&
+    handed.slice(down).some((word) => word === '-v' || word === '--volumes')
+  )
 }
 
 /** Whether a Compose file or project of tests is named. */
