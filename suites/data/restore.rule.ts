@@ -50,6 +50,7 @@ export const restoreStops = folderRule({
 })
 
 function read(script: Script): Finding[] {
+  if (!script.text.includes('psql')) return []
   const texts = textsOf(script, 'psql')
   const told = toldElsewhere(texts.map(({ text }) => text))
   return texts.flatMap(({ text, fed }) =>
