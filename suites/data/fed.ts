@@ -9,7 +9,7 @@ const mostNested = 3
 const mostPiped = 20
 
 /** A script, or the text that it hands to another shell, and whether a file is fed to that. */
-export type Text = { text: Script; fed: boolean }
+type Text = { text: Script; fed: boolean }
 
 /** A script and, within it, the texts that speak of a program. */
 export function textsOf(script: Script, program: string, fed = false, nested = 0): Text[] {

@@ -15,7 +15,7 @@ type Place = { statement: Statement; list: readonly Statement[]; index: number; 
 export const mostRead = 20
 
 /** A dump whose failure ends nothing, and what is done after it that makes that worse, if anything. */
-export type Unwatched = { at: string; harm: string | undefined }
+type Unwatched = { at: string; harm: string | undefined }
 
 /**
  * Dumps at whose status nobody looks where a script goes on after errors, and those that are a condition and fail into
