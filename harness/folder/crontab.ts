@@ -13,7 +13,7 @@ const field = String.raw`[\d*][\d,*/-]*|[A-Za-z]{3}(?:[-,][A-Za-z]{3})*`
 const timed = new RegExp(String.raw`^\s*(@\w+|(?:(?:${field})\s+){4}(?:${field}))\s+(.+)$`)
 
 export function isCrontab(path: string): boolean {
-  return /(^|\/)(crontab([.-][\w.-]+)?|[\w.-]+\.(cron|crontab)|(etc\/)?cron\.d\/[\w.-]+|crontabs?\/[\w.-]+)$/.test(
+  return /(^|\/)(crontab([.-][\w.-]+)?|[\w.-]+\.(cron|crontab)|(etc\/)?cron\.d\/[\w.-]+|crontabs?\/[\w.-]+|cron-?(file|jobs?)(\.txt)?|cron\.txt|[\w.-]+[_-]crontab(\.txt)?)$/.test(
     path,
   )
 }

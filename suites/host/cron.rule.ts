@@ -22,6 +22,9 @@ export const percent = folderRule({
     }),
   red: [
     { crontab: '0 3 * * * pg_dump shop > /b/shop-$(date +%F).sql\n' },
+    { 'docker/cronfile': '0 3 * * * pg_dump shop > /b/shop-$(date +%F).sql\n' },
+    { 'ops/cron-jobs': '0 3 * * * /ops/backup.sh $(date +%F)\n' },
+    { 'ops/shop_crontab.txt': '0 3 * * * /ops/backup.sh $(date +%F)\n' },
     {
       'ops/backup.cron':
         'MAILTO=ops\n30 2 * * 0 root /ops/backup.sh "$(date +\\%F)" >> /var/log/b-$(date +%Y).log\n',
