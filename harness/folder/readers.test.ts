@@ -81,7 +81,7 @@ test.for([
 test.for([
   [
     ['sudo', '-u', 'root', 'docker', 'ps'],
-    ['root', 'docker', 'ps'],
+    ['docker', 'ps'],
   ],
   [
     ['sudo', 'docker', 'ps'],
