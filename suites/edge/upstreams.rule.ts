@@ -2,10 +2,14 @@ import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
 import type { Folder } from '../../harness/folder/folder.ts'
 import { type Directive, walkNginx } from '../../harness/folder/nginx.ts'
-import { everyText, reloads } from './reloads.ts'
+import { reloadsAtDeploy } from './reloads.ts'
 
 const compose = 'services: { nginx: { image: "nginx:1.27" }, api: { image: a, container_name: shop_api } }'
 const conf = (text: string) => ({ 'compose.yml': compose, 'nginx/default.conf': text })
+
+/** Nobody deploys it. */
+const forDevelopment = /(^|[/._-])(dev|development|local|test)([/._-]|$)/
+const once = conf('server { location / { proxy_pass http://api:8000; } }')
 
 type Passed = { host: string; at: string; passed: boolean }
 
@@ -57,9 +61,9 @@ export const upstreamsMove = folderRule({
   read: (folder) => {
     const known = namesOf(folder)
     // Whoever reloads the proxy after each deploy has it look its upstreams up.
-    if (reloads.test(everyText(folder))) return []
+    if (reloadsAtDeploy(folder)) return []
     return passedIn(folder)
-      .filter(({ host }) => known.has(host))
+      .filter(({ host, at }) => known.has(host) && !forDevelopment.test(at))
       .map(({ host, at, passed }) =>
         found({
           at,
@@ -74,8 +78,69 @@ export const upstreamsMove = folderRule({
   red: [
     conf('server { location / { proxy_pass http://api:8000; } }'),
     conf('upstream app { server api:8000; }\nserver { location / { proxy_pass http://app; } }'),
+    { ...once, 'compose.yml': `# after a change: docker compose exec nginx nginx -s reload\n${compose}` },
+    {
+      ...once,
+      'init-letsencrypt.sh':
+        '#!/bin/sh\ndocker compose up --force-recreate -d nginx\ndocker compose exec nginx nginx -s reload\n',
+    },
+    {
+      ...once,
+      'deploy.sh':
+        '#!/bin/sh\n# nginx -s reload\ndocker compose up -d --build\nsudo systemctl reload nginx\n',
+    },
+    { ...once, crontab: '0 3 * * * certbot renew -q --deploy-hook "docker exec nginx nginx -s reload"\n' },
+    { ...once, 'renew.sh': '#!/bin/sh\ndocker compose up certbot\ndocker compose restart nginx\n' },
+    { ...once, 'deploy.sh': '#!/bin/sh\ndocker compose up -d --force-recreate api\n' },
+    {
+      ...once,
+      'x.sh': '#!/bin/sh\ncase $1 in\n  d) docker compose down ;;\n  u) docker compose up -d ;;\nesac\n',
+    },
   ],
   green: [
+    { 'compose.yml': compose, 'nginx/dev/site.conf': once['nginx/default.conf'] },
+    { ...once, 'deploy.sh': '#!/bin/sh\ndocker compose down\ndocker compose up -d\n' },
+    {
+      ...once,
+      'up.sh': '#!/bin/sh\ndc() { docker compose -f compose.yml "$@"; }\ndc pull\ndc restart nginx\n',
+    },
+    { ...once, 'deploy.sh': '#!/bin/sh\ndocker compose up -d --force-recreate\n' },
+    {
+      'compose.yml': compose.replace('nginx:', 'webserver:'),
+      'nginx/default.conf': once['nginx/default.conf'],
+      'deploy.sh': '#!/bin/sh\ndocker compose pull\ndocker compose up -d\ndocker compose restart webserver\n',
+    },
+    {
+      ...once,
+      '.github/workflows/deploy.yml':
+        'on: push\njobs:\n  d:\n    steps:\n      - run: ssh host "cd /srv && docker compose up -d"\n      - run: ssh host "docker exec shop-nginx nginx -s reload"\n',
+    },
+    {
+      ...once,
+      'deploy.sh':
+        "#!/bin/sh\nssh host bash -s <<'EOF'\ndocker compose up -d\ndocker compose kill -s HUP nginx\nEOF\n",
+    },
+    {
+      ...once,
+      'deploy.sh': '#!/bin/sh\ndocker compose up -d\n./tell.sh\n',
+      'tell.sh': '#!/bin/sh\ndocker exec nginx nginx -s reload\n',
+    },
+    {
+      ...once,
+      'compose.yml': compose.replace(
+        '"nginx:1.27"',
+        '"nginx:1.27", command: ["/bin/sh", "-c", "while :; do sleep 6h; nginx -s reload; done & nginx"]',
+      ),
+    },
+    {
+      ...once,
+      'entrypoint.sh': '#!/bin/sh\nwhile :; do\n  sleep 12h\n  nginx -s reload\ndone &\nexec nginx\n',
+    },
+    {
+      'compose.yml': 'services: { api: { image: a, ports: ["127.0.0.1:8000:8000"] } }',
+      'nginx/default.conf': once['nginx/default.conf'],
+      'deploy.sh': '#!/bin/sh\ndocker compose up -d\nsudo systemctl reload nginx\n',
+    },
     conf(
       'upstream app { zone app 64k; resolver 127.0.0.11; server api:8000 resolve; }\nserver { location / { proxy_pass http://app; } }',
     ),
