@@ -25,6 +25,12 @@ export const lostHeaders = folderRule({
         'server { include snippets/h.conf;\nlocation = /x { add_header X-Robots-Tag none;\n return 204; } }',
       'nginx/snippets/h.conf': `${hsts}\n`,
     },
+    conf(
+      `server { include /etc/elsewhere/tls.conf;\n${hsts}\nlocation /s/ { add_header Cache-Control public; } }`,
+    ),
+    conf(
+      `server { add_header_inherit merge;\n${hsts}\nlocation /s/ { add_header_inherit on;\nadd_header Cache-Control public; } }`,
+    ),
   ],
   green: [
     conf(`http { ${hsts}\nserver { location / { proxy_pass http://api; } } }`),
@@ -34,6 +40,15 @@ export const lostHeaders = folderRule({
       'nginx/a.conf': `server { ${hsts}\nlocation /s/ { include h.conf;\nadd_header Cache-Control public; } }`,
       'nginx/h.conf': `${hsts}\n`,
     },
+    conf(
+      `http { ${hsts}\nserver { include /etc/elsewhere/tls.conf;\nadd_header X-Served-By edge;\nlocation /s/ { add_header Cache-Control public; } } }`,
+    ),
+    conf(
+      `http { add_header_inherit merge;\nserver { ${hsts}\nlocation /s/ { add_header Cache-Control public; } } }`,
+    ),
+    conf(
+      `server { ${hsts}\nlocation /api/ { if ($request_method = OPTIONS) { add_header Allow GET;\nreturn 204; } } }`,
+    ),
     conf(`server { ${hsts}\nlocation = /health { add_header Content-Type text/plain; return 200 "ok"; } }`),
     {
       'nginx/default.conf':
@@ -49,12 +64,13 @@ export const lostHeaders = folderRule({
 function read(directives: readonly Directive[]): Finding[] {
   return [...walkNginx(directives)].flatMap(({ directive, above }): Finding[] => {
     const own = namesIn(directive.block ?? [])
-    if (own === undefined || own.length === 0 || saysOneWord(directive)) return []
+    if (own === undefined || own.length === 0 || saysOneWord(directive) || isPreflight(directive)) return []
+    if (merges([directives, ...above.map(({ block = [] }) => block), directive.block ?? []])) return []
     const inherited = above
       .toReversed()
-      .map((one) => namesIn(one.block ?? []) ?? [])
+      .map((one) => visibleIn(one.block ?? []))
       .find((names) => names.length > 0)
-    const top = namesIn(directives.filter(({ name }) => name === 'add_header')) ?? []
+    const top = visibleIn(directives)
     const lost = [...new Set(inherited ?? top)].filter((name) => protective.test(name) && !own.includes(name))
     const at = (directive.block ?? []).find(({ name }) => name === 'add_header')?.at ?? directive.at
     const subject = [directive.name, ...directive.args].join(' ')
@@ -91,5 +107,27 @@ function namesIn(block: readonly Directive[]): string[] | undefined {
     )
   )
     return undefined
+  return visibleIn(block)
+}
+
+/** Those that stand there: they hide what is above them, whatever else a file adds. */
+function visibleIn(block: readonly Directive[]): string[] {
   return block.flatMap(({ name, args }) => (name === 'add_header' ? [args[0]?.toLowerCase() ?? ''] : []))
+}
+
+/** Since 1.29.3 a block may add to what is above it; the nearest says so, for all within. */
+function merges(blocks: readonly (readonly Directive[])[]): boolean {
+  return blocks.flat().findLast(({ name }) => name === 'add_header_inherit')?.args[0] === 'merge'
+}
+
+/** The answer to a preflight has no body, and no page comes of it. */
+function isPreflight({ name, args, block = [] }: Directive): boolean {
+  const test = args.join(' ')
+  const returns = block.find((one) => one.name === 'return')
+  return (
+    name === 'if' &&
+    test.includes('$request_method') &&
+    test.includes('OPTIONS') &&
+    returns?.args.length === 1
+  )
 }

@@ -2,6 +2,8 @@ import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
 import type { Folder } from '../../harness/folder/folder.ts'
 import { type Directive, walkNginx } from '../../harness/folder/nginx.ts'
+import { expanded, valuesOf } from './nginx-variables.ts'
+import { isChosen, redirectOf } from './redirects.ts'
 
 const conf = (text: string) => ({ 'nginx/default.conf': text })
 
@@ -59,15 +61,16 @@ export const aliasEscapes = folderRule({
 /** A redirect or a certificate for whatever host a request names. */
 export const openRedirect = folderRule({
   claim: 'EDGE-58',
-  read: (folder) =>
-    [...all(folder, 'return'), ...all(folder, 'rewrite')].flatMap(
-      ({ directive: { args, at } }): Finding[] => {
-        const target = args.find((word) => /^(https?:)?\/\/|^\$scheme:\/\//.test(word))
+  read: ({ nginx }) =>
+    nginx.flatMap(({ directives }) => {
+      const values = valuesOf(directives)
+      return [...walkNginx(directives)].flatMap(({ directive, above }): Finding[] => {
+        const target = redirectOf(directive)
         if (target === undefined) return []
-        const ok = !/^[^/]*\/\/\$(arg_|cookie_|http_(?!host))/.test(target)
+        const ok = !expanded(target, values).some((one) => isChosen(one, directive, above))
         return [
           found({
-            at,
+            at: directive.at,
             subject: 'redirect',
             property: 'host that it leads to',
             expected: 'one that the server chooses',
@@ -75,10 +78,31 @@ export const openRedirect = folderRule({
             ok,
           }),
         ]
-      },
+      })
+    }),
+  red: [
+    conf('server { location /go { return 302 https://$arg_next; } }'),
+    conf('server { location = /out { return 302 $arg_url; } }'),
+    conf('server { location /go { return 302 https://${arg_next}; } }'),
+    conf('server { location /go { set $n $arg_next; return 302 https://$n; } }'),
+    conf('server { location ~ ^/out/(?<dest>.+)$ { return 302 https://$dest; } }'),
+    conf('server { location ~ ^/out/(.*) { return 302 $scheme://$1; } }'),
+    conf('server { rewrite ^/go/(.*)$ https://$1 redirect; }'),
+  ],
+  green: [
+    conf('server { return 301 https://$host$request_uri; }'),
+    conf(
+      'server { rewrite ^/(.*)$ https://example.org/$1 permanent; location ~ ^/d/(.+)$ { return 302 https://docs.example.org/$1; } }',
     ),
-  red: [conf('server { location /go { return 302 https://$arg_next; } }')],
-  green: [conf('server { return 301 https://$host$request_uri; }')],
+    conf('server { if ($host ~* ^www\\.(.*)$) { return 301 https://$1$request_uri; } }'),
+    conf(
+      'server { server_name ~^(?<sub>.+)\\.example\\.com$; return 301 https://$sub.example.org$request_uri; }',
+    ),
+    conf(
+      'server { location ~ ^/(?<lang>en|de)/ { return 302 https://$lang; } location /x { return 200 $arg_x; } }',
+    ),
+    conf('server { location /l { set $to example.org; return 302 https://$to/?next=$arg_next; } }'),
+  ],
 })
 
 function all({ nginx }: Folder, name: string): { directive: Directive; above: readonly Directive[] }[] {

@@ -1,35 +1,45 @@
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
 import type { Folder } from '../../harness/folder/folder.ts'
+import { servicesIn } from '../../harness/folder/services-in.ts'
 import { commandsOf, parseScript, type Script } from '../../harness/folder/shell.ts'
-import { everyText, reloads } from './reloads.ts'
+import type { Service } from '../../harness/model/compose.ts'
+import { loadsCertificates } from './reloads.ts'
+import { unitScripts } from './units.ts'
 
 const loop = `entrypoint: "/bin/sh -c 'while :; do certbot renew; sleep 12h & wait $$\${!}; done;'"`
 const reload = `command: "/bin/sh -c 'while :; do sleep 6h & wait $$\${!}; nginx -s reload; done & nginx -g \\"daemon off;\\"'"`
+
+/** The program, or its image. */
+const certbot = /(^|\/)certbot(-auto)?(:[\w.-]+)?$|(^|\/)certbot\/dns-[\w.:-]+$/
+const image = 'image: "certbot/certbot:v3.0.0"'
+const nginx = 'services: { webserver: { image: "nginx:1.27" }, api: { image: a } }\n'
+const renews = { 'compose.yml': nginx, crontab: '0 3 * * * docker compose run --rm certbot renew --quiet\n' }
 
 /** A renewed certificate that nobody loads: the old one expires on a day on which nothing was changed. */
 export const renewal = folderRule({
   claim: 'EDGE-59',
   read: (folder) => {
-    const somewhere = reloads.test(everyText(folder))
-    return [...folder.scripts, ...composeScripts(folder)].flatMap((script): Finding[] =>
-      commandsOf(script).flatMap(({ words, at }) => {
-        if (!words.includes('renew') || !words.some((word) => /(^|\/)certbot(-auto)?$/.test(word))) return []
-        const ok =
-          somewhere ||
-          words.some((word) => /^--(deploy|post|renew)-hook/.test(word)) ||
-          words.includes('--nginx')
-        return [
-          found({
-            at,
-            subject: script.name,
-            property: 'who loads the renewed certificate',
-            expected: 'somebody',
-            found: ok ? 'somebody' : 'nobody',
-            ok,
-          }),
-        ]
-      }),
+    const somewhere = loadsCertificates(folder)
+    return [...folder.scripts, ...unitScripts(folder), ...composeScripts(folder)].flatMap(
+      (script): Finding[] =>
+        commandsOf(script).flatMap(({ words, at }) => {
+          if (!words.includes('renew') || !words.some((word) => certbot.test(word))) return []
+          const ok =
+            somewhere ||
+            words.some((word) => /^--(deploy|post|renew)-hook/.test(word)) ||
+            words.includes('--nginx')
+          return [
+            found({
+              at,
+              subject: script.name,
+              property: 'who loads the renewed certificate',
+              expected: 'somebody',
+              found: ok ? 'somebody' : 'nobody',
+              ok,
+            }),
+          ]
+        }),
     )
   },
   red: [
@@ -39,6 +49,16 @@ export const renewal = folderRule({
     },
     { crontab: '0 3 * * * certbot renew --quiet\n' },
     { 'compose.yml': `services:\n  certbot:\n    image: certbot/certbot:v3.0.0\n    ${loop}\n` },
+    { ...renews, 'compose.yml': `# then: docker compose exec nginx nginx -s reload\n${nginx}` },
+    { ...renews, 'init-letsencrypt.sh': '#!/bin/sh\ndocker compose exec nginx nginx -s reload\n' },
+    { ...renews, 'help.sh': '#!/bin/sh\n# nginx -s reload\necho "now run: docker compose restart nginx"\n' },
+    { ...renews, 'deploy.sh': '#!/bin/sh\ndocker compose down\ndocker compose up -d\n' },
+    { crontab: '0 3 * * * docker run --rm certbot/certbot:v3.0.0 renew\n' },
+    { 'compose.yml': `services: { certbot: { ${image}, command: renew --webroot -w /var/www } }` },
+    {
+      'certbot.service':
+        '[Service]\nType=oneshot\nExecStart=/usr/bin/docker compose run --rm certbot renew\n',
+    },
   ],
   green: [
     { crontab: '0 3 * * * certbot renew --quiet --deploy-hook "docker exec nginx nginx -s reload"\n' },
@@ -48,30 +68,49 @@ export const renewal = folderRule({
     {
       'renew.sh': '#!/bin/sh\ndocker compose run --rm certbot certbot renew\ndocker compose restart nginx\n',
     },
+    { ...renews, 'renew.sh': '#!/bin/sh\n# loads it\ndocker compose restart webserver\n' },
+    {
+      ...renews,
+      'init-letsencrypt.sh':
+        '#!/bin/sh\ndocker compose run certbot certonly --deploy-hook "docker exec nginx nginx -s reload"\n',
+    },
+    {
+      'deploy.sh':
+        '#!/bin/sh\nJOB="0 3 * * * certbot renew -q && docker compose exec nginx nginx -s reload"\necho "$JOB" | crontab -\n',
+      ...renews,
+    },
+    { ...renews, 'setup.sh': '#!/bin/sh\necho "0 4 * * * docker exec web nginx -s reload" | crontab -\n' },
+    {
+      ...renews,
+      'compose.yml':
+        'services: { nginx: { image: "nginx:1", labels: { ofelia.job-exec.r.command: "nginx -s reload" } } }',
+    },
+    {
+      'renew.sh':
+        '#!/bin/sh\nCOMPOSE="docker compose"\n$COMPOSE down\ncertbot renew --standalone\n$COMPOSE up -d\n',
+    },
+    {
+      'certbot.service':
+        '[Service]\nExecStart=/usr/bin/certbot renew\nExecStartPost=/usr/bin/docker exec proxy nginx -s reload\n',
+    },
+    { crontab: '0 3 * * * certbot renew --quiet\n', 'reload.sh': '#!/bin/sh\nsystemctl reload nginx\n' },
   ],
 })
 
 /** Shell text of commands and entrypoints; its lines are those of the Compose file only at its start. */
-function composeScripts({ applications }: Folder): Script[] {
-  return applications.flatMap(({ model }) =>
-    Object.entries(model.compose.services).flatMap(([name, { command, entrypoint }]) => {
-      const words = [entrypoint ?? [], command ?? []].flat()
-      const text = words.find((_, at) => words[at - 1] === '-c')
-      const [file = '', line = '1'] = model
-        .locate('services', name, entrypoint ? 'entrypoint' : 'command')
-        .split(/:(?=\d+$)/)
-      return text === undefined
-        ? []
-        : [
-            parseScript({
-              name,
-              file,
-              line: Number(line),
-              text: text.replaceAll('$$', '$'),
-              kind: 'remote',
-              options: '',
-            }),
-          ]
-    }),
-  )
+function composeScripts(folder: Folder): Script[] {
+  return servicesIn(folder).flatMap(({ name, service, at }) => {
+    const text = textOf(service)
+    const [file = '', line = '1'] = at(service.entrypoint ? 'entrypoint' : 'command').split(/:(?=\d+$)/)
+    if (text === undefined) return []
+    const source = { name, file, line: Number(line), text: text.replaceAll('$$', '$') }
+    return [parseScript({ ...source, kind: 'remote', options: '' })]
+  })
+}
+
+/** What stands behind `-c`, or what the image of certbot is handed. */
+function textOf({ image: from = '', command, entrypoint }: Service): string | undefined {
+  const words = [entrypoint ?? [], command ?? []].flat()
+  const text = words.find((_, at) => words[at - 1] === '-c')
+  return text ?? (certbot.test(from) && !entrypoint ? ['certbot', ...words].join(' ') : undefined)
 }
