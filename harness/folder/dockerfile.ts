@@ -43,9 +43,12 @@ export function parseDockerfile(text: string, file: string): Dockerfile {
 /** A stage and those that it is made from, the nearest first. */
 export function lineOf({ stages }: Dockerfile, stage: Stage): Stage[] {
   const line = [stage]
+  let base = stage.base.toLowerCase()
   for (let at = stages.indexOf(stage) - 1; at >= 0; at--) {
     const under = stages[at]
-    if (under?.name !== undefined && under.name === line.at(-1)?.base.toLowerCase()) line.push(under)
+    if (under?.name === undefined || under.name !== base) continue
+    line.push(under)
+    base = under.base.toLowerCase()
   }
   return line
 }
@@ -66,7 +69,8 @@ export function stagesUsed(dockerfile: Dockerfile): Stage[] {
 
 /** A stage by its name, in whatever case, or by its place. */
 export function stageNamed({ stages }: Dockerfile, name: string): Stage | undefined {
-  const named = stages.find((one) => one.name !== undefined && one.name === name.toLowerCase())
+  const lower = name.toLowerCase()
+  const named = stages.find((one) => one.name === lower)
   return named ?? (/^\d+$/.test(name) ? stages[Number(name)] : undefined)
 }
 

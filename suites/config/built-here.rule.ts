@@ -7,7 +7,8 @@ import { type Shipped, servicesIn } from '../../harness/folder/services-in.ts'
 /** What is built must be there: on a fresh machine nothing else will be. */
 export const builtHere = folderRule({
   claim: 'CFG-53',
-  read: (folder) => servicesIn(folder).flatMap((one) => [...readFile(folder, one), ...readTarget(folder, one)]),
+  read: (folder) =>
+    servicesIn(folder).flatMap((one) => [...readFile(folder, one), ...readTarget(folder, one)]),
   red: [
     { 'compose.yml': 'services: { api: { build: ./api } }', Dockerfile: 'FROM scratch\n' },
     { 'compose.yml': 'services: { api: { build: { context: ., dockerfile: docker/api.Dockerfile } } }' },
