@@ -121,7 +121,8 @@ function takenFrom(instruction: unknown): string[] {
   })
 }
 
-function wordsOf(text: string): string[] | undefined {
+/** The words of the JSON form; undefined of any other. */
+export function wordsOf(text: string): string[] | undefined {
   if (!text.startsWith('[')) return undefined
   try {
     const words: unknown = JSON.parse(text.replace(/\\\n/g, ' '))
