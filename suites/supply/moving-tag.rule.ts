@@ -90,7 +90,7 @@ function takenImages(dockerfile: Dockerfile, given: ReadonlySet<string>): Findin
     )
 }
 
-function namedContexts(applications: readonly Application[]): ReadonlySet<string> {
+function namedContexts(applications: Application[]): ReadonlySet<string> {
   const builds = servicesIn({ applications }).map(({ service }) => namedShape.safeParse(service.build).data)
   return new Set(builds.flatMap((build) => namesOf(build?.additional_contexts)))
 }
