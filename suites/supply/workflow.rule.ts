@@ -127,7 +127,8 @@ export const strangersCode = folderRule({
 })
 
 /** Anybody may comment; who asks who it is lets only some in. */
-const asksWho = /author_association|collaborator|permission-?(level|check)|check-?permission|comment\.user\.login|github\.actor\b/i
+const asksWho =
+  /author_association|collaborator|permission-?(level|check)|check-?permission|comment\.user\.login|github\.actor\b/i
 const fetchesForeign =
   /\bgh\s{1,9}pr\s{1,9}checkout\s{1,9}["']?\$\{\{|\bgit\s{1,9}fetch\s[^\n]{0,200}?\bpull\/\$\{\{/
 
