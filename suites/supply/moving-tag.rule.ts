@@ -52,6 +52,10 @@ export const movingTags = folderRule({
     app('${REGISTRY}/shop/${IMAGE:-api:latest}'),
     app('debian:bookworm-slim'),
     {
+      'compose.yml':
+        'x-image: &shared-image ghcr.io/shop/api:${TAG:-latest}\nservices: { a: { image: *shared-image } }\n',
+    },
+    {
       'compose.yml': 'services: { a: { build: { context: ., additional_contexts: { shared: ../shared } } } }',
       Dockerfile:
         'FROM php:8.3-fpm AS Base\nFROM base\nCOPY --from=BASE /a /a\nCOPY --from=0 /b /b\nCOPY --from=shared /c /c\nCOPY --from=composer:2.7 /d /d\n',
@@ -75,7 +79,7 @@ function written(line: string): string | undefined {
   if (!line.includes('${')) return undefined
   // A default may hold a variable, and that a default.
   const once = (text: string) => text.replace(/\$\{[^{}]{0,200}\}/g, '$$')
-  return /\bimage["']?:\s*["']?([^\s"',{}]+)/.exec(once(once(once(line))))?.[1] ?? '$'
+  return /\bimage["']?:\s*(?:&\S+\s+)?["']?([^\s"',{}]+)/.exec(once(once(once(line))))?.[1] ?? '$'
 }
 
 /** Images that a Dockerfile copies from: what is neither a stage nor a folder that Compose hands over by that name. */
