@@ -1,4 +1,4 @@
-import { DockerfileParser } from 'dockerfile-ast'
+import { DockerfileParser, ModifiableInstruction } from 'dockerfile-ast'
 
 export type Instruction = {
   /** In capitals. */
@@ -7,6 +7,8 @@ export type Instruction = {
   text: string
   /** In JSON form: its words. */
   words?: string[]
+  /** Stages or images whose files it takes: of `COPY --from`, and of the mounts of a `RUN`. */
+  from: string[]
   at: string
 }
 export type Stage = { name?: string; base: string; at: string; instructions: Instruction[] }
@@ -29,6 +31,7 @@ export function parseDockerfile(text: string, file: string): Dockerfile {
       keyword,
       text: content.replace(/\s*\\?\n\s*|\s{2,}/g, ' '),
       ...(words && { words }),
+      from: takenFrom(one),
       at: `${file}:${line}`,
     }
     if (keyword === 'FROM') found.stages.push(stageOf(instruction))
@@ -40,11 +43,41 @@ export function parseDockerfile(text: string, file: string): Dockerfile {
 /** A stage and those that it is made from, the nearest first. */
 export function lineOf({ stages }: Dockerfile, stage: Stage): Stage[] {
   const line = [stage]
+  let base = stage.base.toLowerCase()
   for (let at = stages.indexOf(stage) - 1; at >= 0; at--) {
     const under = stages[at]
-    if (under?.name !== undefined && under.name === line.at(-1)?.base.toLowerCase()) line.push(under)
+    if (under?.name === undefined || under.name !== base) continue
+    line.push(under)
+    base = under.base.toLowerCase()
   }
   return line
+}
+
+/** All that the last stage needs: what it is made from, what these copy from, and so on. */
+export function stagesUsed(dockerfile: Dockerfile): Stage[] {
+  const used = new Set<Stage>()
+  const open = dockerfile.stages.slice(-1)
+  for (let stage = open.pop(); stage !== undefined; stage = open.pop()) {
+    if (used.has(stage)) continue
+    const line = lineOf(dockerfile, stage)
+    const names = line.flatMap(({ instructions }) => instructions.flatMap(({ from }) => from))
+    for (const one of line) used.add(one)
+    open.push(...names.flatMap((name) => stageNamed(dockerfile, name) ?? []))
+  }
+  return [...used]
+}
+
+/** A stage by its name, in whatever case, or by its place. */
+export function stageNamed({ stages }: Dockerfile, name: string): Stage | undefined {
+  const lower = name.toLowerCase()
+  const named = stages.find((one) => one.name === lower)
+  return named ?? (/^\d+$/.test(name) ? stages[Number(name)] : undefined)
+}
+
+/** What `COPY` and `ADD` name: all but the last are sources. */
+export function copied({ text, words }: Instruction): { sources: string[]; to: string } {
+  const all = words ?? text.split(/\s+/)
+  return { sources: all.slice(0, -1), to: all.at(-1) ?? '' }
 }
 
 /** The last instruction of a kind in a stage or what it is made from. */
@@ -80,7 +113,16 @@ function stageOf({ text, at }: Instruction): Stage {
   return { base, at, instructions: [], ...(name !== undefined && { name: name.toLowerCase() }) }
 }
 
-function wordsOf(text: string): string[] | undefined {
+function takenFrom(instruction: unknown): string[] {
+  if (!(instruction instanceof ModifiableInstruction)) return []
+  return instruction.getFlags().flatMap((flag) => {
+    const from = flag.getName() === 'from' ? flag.getValue() : flag.getOption('from')?.getValue()
+    return from ? [from] : []
+  })
+}
+
+/** The words of the JSON form; undefined of any other. */
+export function wordsOf(text: string): string[] | undefined {
   if (!text.startsWith('[')) return undefined
   try {
     const words: unknown = JSON.parse(text.replace(/\\\n/g, ' '))

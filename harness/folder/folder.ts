@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { type Application, applicationsOf } from './application.ts'
 import { type Crontab, isCrontab, parseCrontab } from './crontab.ts'
-import { type Dockerfile, parseDockerfile } from './dockerfile.ts'
+import { type Dockerfile, parseDockerfile, stageNamed } from './dockerfile.ts'
 import type { Files } from './files.ts'
 import { type NginxSite, nginxSites } from './nginx-sites.ts'
-import { below } from './paths.ts'
+import { below, leaves } from './paths.ts'
 import { scriptsOf } from './scripts.ts'
 import type { Script } from './shell.ts'
 import { parseWorkflow, type Workflow } from './workflow.ts'
@@ -62,12 +62,12 @@ export function dockerfileOf(
 ): Dockerfile | undefined {
   const path = buildPath(directory, build)
   const found = folder.dockerfiles.find(({ file }) => file === path?.dockerfile)
-  const at =
-    found?.stages.findIndex(({ name }) => name !== undefined && name === path?.target?.toLowerCase()) ?? -1
-  return found === undefined || at < 0 ? found : { ...found, stages: found.stages.slice(0, at + 1) }
+  const stage = found && path?.target !== undefined ? stageNamed(found, path.target) : undefined
+  if (found === undefined || stage === undefined) return found
+  return { ...found, stages: found.stages.slice(0, found.stages.indexOf(stage) + 1) }
 }
 
-/** Context and Dockerfile of a `build`, relative to the root; undefined where a variable, a URL or nonsense is in it. */
+/** Context and Dockerfile of a `build`, relative to the root; undefined outside it, and of a variable, a URL or nonsense. */
 export function buildPath(
   directory: string,
   build: unknown,
@@ -78,6 +78,7 @@ export function buildPath(
   const { context, dockerfile, target } = parsed.data
   if (/\$|:\/\/|^git@/.test(`${context}${dockerfile}`)) return undefined
   const from = below(directory, context)
+  if (leaves(directory, context) || leaves(from, dockerfile)) return undefined
   return { context: from, dockerfile: below(from, dockerfile), target }
 }
 

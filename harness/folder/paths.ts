@@ -17,6 +17,17 @@ export function below(directory: string, path: string): string {
   return (path.startsWith(`${root}/`) ? path.slice(root.length + 1) : join(directory, path)) || '.'
 }
 
+/** Whether a path ends outside the root, where nothing is known of what stands there. */
+export function leaves(directory: string, path: string): boolean {
+  if (path.startsWith('/')) return path !== root && !path.startsWith(`${root}/`)
+  let depth = 0
+  for (const part of `${directory}/${path}`.split('/')) {
+    if (part !== '' && part !== '.') depth += part === '..' ? -1 : 1
+    if (depth < 0) return true
+  }
+  return false
+}
+
 /** Whether a name fits a pattern whose only sign is `*`; in one pass, whatever it holds. */
 export function fitsPattern(name: string, pattern: string): boolean {
   const [first = '', ...rest] = pattern.split(/\*+/)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseCrontab } from './crontab.ts'
-import { baseImage, lastOf, parseDockerfile } from './dockerfile.ts'
+import { baseImage, copied, lastOf, parseDockerfile, stagesUsed } from './dockerfile.ts'
 import { filesOf } from './files.ts'
 import { parseNginx, walkNginx } from './nginx.ts'
 import { nginxSites } from './nginx-sites.ts'
@@ -112,6 +112,16 @@ test('Dockerfile: stages, what they are made from, and what the last one ends wi
   expect(lastOf(dockerfile, 'USER')?.at).toBe('Dockerfile:4')
   expect(dockerfile.stages[1]?.instructions[0]).toMatchObject({ text: 'a && b', at: 'Dockerfile:6' })
   expect(lastOf(dockerfile, 'CMD')?.words).toEqual(['node', '.'])
+})
+
+test('Dockerfile: what is copied from another stage, and the stages that the last one needs', () => {
+  const text =
+    'FROM a AS Deps\nFROM b AS other\nFROM c AS build\nCOPY --chown=x --from=deps . .\nFROM d\nCOPY --from=2 ["./a b", "/c/"]\nRUN --mount=type=bind,from=e:latest,target=/x --mount=type=cache,target=/y f\n'
+  const dockerfile = parseDockerfile(text, 'Dockerfile')
+  const [copy, run] = dockerfile.stages.at(-1)?.instructions ?? []
+  expect([copy?.from, run?.from]).toEqual([['2'], ['e:latest']])
+  expect(copy && copied(copy)).toEqual({ sources: ['./a b'], to: '/c/' })
+  expect(stagesUsed(dockerfile).map(({ base }) => base)).toEqual(['d', 'c', 'a'])
 })
 
 test('workflow: triggers, steps and their shells', () => {

@@ -9,6 +9,8 @@ test.for([
   ['SESSION_SECRET', 'x'],
   ['token', 'x'],
   ['DATABASE_URL', 'postgres://user:word@db/name'],
+  ['VITE_DATABASE_URL', 'postgres://user:word@db/name'],
+  ['PUBLICATION_SECRET', 'x'],
   ['REDIS_URL', 'redis://:word@redis:6379'],
   ['CERTIFICATE', '-----BEGIN RSA PRIVATE KEY-----\nMII'],
 ] as const)('%s holds a secret', ([name, value]) => {
@@ -19,6 +21,9 @@ test.for([
   ['DATABASE_PASSWORD_FILE', '/run/secrets/db'],
   ['SSL_KEY', '/etc/tls/edge.key'],
   ['PUBLIC_KEY', 'x'],
+  ['RECAPTCHA_SITE_KEY', 'x'],
+  ['NEXT_PUBLIC_MAP_TOKEN', 'x'],
+  ['VITE_API_KEY', 'x'],
   ['PWD', '/app'],
   ['PASSWORD', ''],
   ['TOKEN_TTL', '60'],

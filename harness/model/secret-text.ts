@@ -2,7 +2,9 @@ import { unescapeDollars } from './interpolate.ts'
 
 const secretName =
   /(^|_)(PASSWORD|PASSWD|PASS|PASSPHRASE|PWD|SECRET|SECRETS|TOKEN|APIKEY|KEY|CREDENTIALS?|REDISCLI_AUTH)$/i
-const publicName = /(^|_)(PUBLIC_KEY|PUBLISHABLE_KEY|CACHE_KEY|SORT_KEY|PARTITION_KEY)$|^PWD$/i
+const publicName = /(^|_)(PUBLIC_KEY|PUBLISHABLE_KEY|SITE_KEY|CACHE_KEY|SORT_KEY|PARTITION_KEY)$|^PWD$/i
+/** By these names build tools put a value into what every browser is sent. */
+const bundled = /^(NEXT_PUBLIC|NUXT_PUBLIC|EXPO_PUBLIC|PUBLIC|VITE|REACT_APP|GATSBY)_/
 const credentialsInUrl = /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/@:]{0,200}:[^\s/@]{1,500}@/i
 const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----/
 const flags = /(^|\s)--((require)?pass(word|phrase)?|masterauth|secret|token|api-?key)[= ]\s*\S/i
@@ -17,7 +19,7 @@ export function secretInEnvironment(name: string, value: string | null): string 
   const text = unescapeDollars(value ?? '')
   if (credentialsInUrl.test(text)) return 'credentials in a URL'
   if (privateKey.test(text)) return 'a private key'
-  if (publicName.test(name) || !secretName.test(name) || value === '') return undefined
+  if (publicName.test(name) || bundled.test(name) || !secretName.test(name) || value === '') return undefined
   if (pathOfFile.test(text)) return undefined
   return value === null ? 'a secret passed on from the shell' : 'a secret by its name'
 }

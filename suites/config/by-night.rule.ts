@@ -3,6 +3,7 @@ import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
 import { baseImage, type Dockerfile, lastOf, lineOf } from '../../harness/folder/dockerfile.ts'
 import { dockerfileOf, type Folder } from '../../harness/folder/folder.ts'
+import type { Service } from '../../harness/model/compose.ts'
 import { limitsOf } from '../../harness/model/limits.ts'
 import { each } from './each-service.ts'
 
@@ -27,9 +28,10 @@ export const builtAsRoot = folderRule({
       )
         return []
       const user = service.user ?? lastOf(dockerfile, 'USER')?.text ?? 'root'
-      // Nginx and what drops its rights by itself begin as root on purpose.
-      const drops = /nginx/.test(base) || dropsRights(folder, dockerfile)
-      const ok = drops === true || !/^(root|0)(:|$)/.test(user)
+      // What drops its rights by itself begins as root on purpose.
+      const drops =
+        /nginx/.test(base) || dropsRights(folder, dockerfile) || isFpm(folder, dockerfile, base, service)
+      const ok = drops || !/^(root|0)(:|$)/.test(user)
       return [
         found({
           at: lastOf(dockerfile, 'USER')?.at ?? dockerfile.stages.at(-1)?.at ?? `${dockerfile.file}:1`,
@@ -43,12 +45,20 @@ export const builtAsRoot = folderRule({
     }),
   red: [
     app('build: .', { Dockerfile: 'FROM node:22\nCMD ["node", "."]\n' }),
+    app('build: ., command: php artisan queue:work', { Dockerfile: 'FROM php:8.3-fpm\nCOPY . .\n' }),
+    app('build: .', { Dockerfile: 'FROM php:8.3-cli\nCOPY . .\n' }),
     app('build: .', {
       Dockerfile:
         'FROM python:3.12-slim AS build\nUSER app\nFROM python:3.12-slim\nCOPY --from=build /a /a\n',
     }),
   ],
   green: [
+    app('build: .', { Dockerfile: 'FROM php:8.3-fpm-alpine\nCOPY . .\n' }),
+    app('build: ., command: php-fpm -F', { Dockerfile: 'FROM php:8.3-fpm\nCMD ["php", "x"]\n' }),
+    app('build: .', {
+      Dockerfile: 'FROM php:8.3-fpm\nCMD ["/start.sh"]\n',
+      'start.sh': '#!/bin/sh\nexec php-fpm\n',
+    }),
     app('build: .', { Dockerfile: 'FROM node:22\nUSER node\nCMD ["node", "."]\n' }),
     app('build: ., user: "1000:1000"', { Dockerfile: 'FROM node:22\n' }),
     app('build: .', { Dockerfile: 'FROM node:22 AS base\nUSER node\nFROM base\nCOPY . .\n' }),
@@ -61,6 +71,18 @@ export const builtAsRoot = folderRule({
 })
 
 const dropping = /\b(gosu|su-exec|setpriv|runuser|s6-setuidgid|supervisord|sudo -u|su -)\b/
+
+/** The master of PHP-FPM hands requests to workers of another user; a worker of queues in its image does not. */
+function isFpm(folder: Folder, dockerfile: Dockerfile, base: string, service: Service): boolean {
+  const started = [service.entrypoint ?? [], service.command ?? lastOf(dockerfile, 'CMD')?.text ?? 'php-fpm']
+    .flat()
+    .join(' ')
+  const scripts = folder.scripts.filter(({ file }) => started.includes(basename(file)))
+  return (
+    /(^|\/)php:[^@]*fpm/.test(base) &&
+    [started, ...scripts.map(({ text }) => text)].some((text) => /\bphp-fpm/.test(text))
+  )
+}
 
 /** By a program that its stages install, or that a script of the folder which it starts by calls. */
 function dropsRights({ scripts }: Folder, dockerfile: Dockerfile): boolean {

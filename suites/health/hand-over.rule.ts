@@ -1,19 +1,24 @@
-import { basename } from 'node:path/posix'
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
-import type { Folder } from '../../harness/folder/folder.ts'
 import { commandsOf, type Script } from '../../harness/folder/shell.ts'
+import { firstScripts } from './first-script.ts'
+import { endOf, stays } from './script-end.ts'
 
 const docker = (entrypoint: string, script: string) => ({
   Dockerfile: `FROM alpine:3.20\nCOPY entrypoint.sh /\nENTRYPOINT ${entrypoint}\n`,
   'entrypoint.sh': `#!/bin/sh\nset -e\n${script}\n`,
 })
 
+const started = (lines: string, script: string, more: Record<string, string> = {}) => ({
+  Dockerfile: `FROM alpine:3.20\nCOPY start.sh /\n${lines}\n`,
+  'start.sh': `#!/bin/sh\nset -e\n${script}\n`,
+  ...more,
+})
+
 /** A shell that stays in front keeps the stop signal: each deploy waits out the grace, and then kills. */
 export const handOver = folderRule({
   claim: 'HLT-52',
-  read: ({ scripts, ...folder }) =>
-    scripts.filter((one) => isEntrypoint({ scripts, ...folder }, one)).flatMap(read),
+  read: (folder) => firstScripts(folder, read),
   red: [
     docker('["/entrypoint.sh"]', 'echo ready\n"$@"'),
     docker('["sh", "/entrypoint.sh"]', 'npm run migrate\nnode server.js'),
@@ -22,6 +27,23 @@ export const handOver = folderRule({
         'services: { api: { image: a, entrypoint: ["/bin/sh", "/ops/start.sh"], volumes: ["./ops:/ops:ro"] } }',
       'ops/start.sh': '#!/bin/sh\nuvicorn app:app --host 0.0.0.0\n',
     },
+    started('CMD ["/start.sh"]', 'npm run migrate && node server.js'),
+    started('CMD ["sh", "./start.sh"]', 'python -m gunicorn app:app'),
+    started('ENTRYPOINT ["/e.sh"]\nCMD ["/start.sh"]', 'bundle exec puma', {
+      'e.sh': '#!/bin/sh\nexec "$@"\n',
+    }),
+    started('CMD ["node", "."]', 'php artisan serve --host 0.0.0.0', {
+      'compose.yml': 'services: { api: { build: ., command: ["sh", "./start.sh"] } }',
+    }),
+    started(
+      'CMD ["/start.sh"]',
+      'if [ "$1" = worker ]; then\n  celery -A app worker\nelse\n  gunicorn app:app\nfi',
+      { 'compose.yml': 'services: { api: { build: . } }' },
+    ),
+    {
+      Dockerfile: 'FROM php:8.3-fpm\nCOPY docker/entrypoint.sh /e.sh\nENTRYPOINT ["/e.sh"]\n',
+      'docker/entrypoint.sh': '#!/bin/sh\nphp artisan migrate\nphp-fpm\n',
+    },
   ],
   green: [
     docker('["/entrypoint.sh"]', 'echo ready\nexec "$@"'),
@@ -29,17 +51,27 @@ export const handOver = folderRule({
     docker('["/entrypoint.sh"]', 'trap "kill $pid" TERM\nnode server.js & pid=$!\nwait $pid'),
     docker('["tini", "-g", "--", "/entrypoint.sh"]', 'node server.js'),
     docker('["/entrypoint.sh"]', 'case "$1" in web) exec node . ;; *) exec "$@" ;; esac'),
+    started('CMD ["/start.sh"]', 'npm run migrate && exec node server.js'),
+    started('CMD ["/start.sh"]', 'if [ "$DEV" ]; then npm run dev; else exec node .; fi'),
+    started('CMD ["/start.sh"]', 'node server.js || exit 1'),
+    started('ENTRYPOINT ["tini", "-g", "--"]\nCMD ["/start.sh"]', 'node server.js'),
+    started('CMD ["/start.sh"]', 'node server.js', {
+      'compose.yml': 'services: { api: { build: ., command: ["node", "."] }, w: { build: ., init: true } }',
+    }),
+    started('CMD ["node", "."]', 'node cleanup.js', {
+      'compose.yml': 'services: { migrate: { build: ., command: ./start.sh } }',
+    }),
+    started('CMD ["node", "."]', 'node server.js', {
+      'compose.yml': 'services: { api: { build: ., command: sh -c "./start.sh & ./other" } }',
+    }),
+    started('CMD ["/start.sh"]', 'exec node .', { 'ops/start.sh': '#!/bin/sh\nnpm run dev\n' }),
   ],
 })
 
 function read(script: Script): Finding[] {
-  const last = script.tree.commands.at(-1)
-  const whole = commandsOf(script)
-  const end = last && whole.find(({ node }) => node.pos === last.command.pos)
-  // What ends in a block, a loop or a list is not told by its last line.
-  if (last === undefined || last.background === true || last.command.type !== 'Command' || end === undefined)
-    return []
-  const traps = whole.some(({ name }) => name === 'trap' || name === 'wait')
+  const end = endOf(script)
+  if (end === undefined) return []
+  const traps = commandsOf(script).some(({ name }) => name === 'trap' || name === 'wait')
   const ok = traps || end.name === 'exec' || !stays(end.words)
   const actual = ok ? 'handed over' : `kept by the shell while ${end.words.join(' ')} runs`
   return [
@@ -52,37 +84,4 @@ function read(script: Script): Finding[] {
       ok,
     }),
   ]
-}
-
-/** Commands that run as long as the container: what it was given, and servers by their names. */
-function stays(words: readonly string[]): boolean {
-  const [name = '', ...rest] = words
-  if (name === '$@' || name === '$*') return true
-  const server =
-    /^(node|npm|yarn|pnpm|gunicorn|uvicorn|hypercorn|daphne|puma|unicorn|java|php-fpm|nginx|supervisord|celery|caddy|redis-server)$/
-  if (!server.test(basename(name))) return false
-  return (
-    !/^(run (migrate|build|seed)|ci|install)/.test(rest.join(' ')) &&
-    !rest.some((word) => /migrat|seed|build/.test(word))
-  )
-}
-
-/** Named by an ENTRYPOINT or by an entrypoint of a Compose file, without an init in front that passes signals to all. */
-function isEntrypoint({ dockerfiles, applications }: Folder, { kind, file }: Script): boolean {
-  if (kind !== 'file') return false
-  const starts = [
-    ...dockerfiles
-      .flatMap(({ stages }) => stages.flatMap(({ instructions }) => instructions))
-      .filter(({ keyword }) => keyword === 'ENTRYPOINT')
-      .map(({ words, text }) => words ?? text.split(/\s+/)),
-    ...applications
-      .flatMap(({ model }) => Object.values(model.compose.services))
-      .filter(({ init }) => init !== true)
-      .map(({ entrypoint }) => [entrypoint ?? []].flat()),
-  ]
-  return starts.some(
-    (words) =>
-      words.some((word) => basename(word) === basename(file)) &&
-      !/(^|\/)(tini|dumb-init|s6-\w+|catatonit)$/.test(words[0] ?? ''),
-  )
 }

@@ -4,14 +4,15 @@ import { baseImage, type Dockerfile, lineOf } from '../../harness/folder/dockerf
 import { dockerfileOf, type Folder } from '../../harness/folder/folder.ts'
 import { type Shipped, servicesIn } from '../../harness/folder/services-in.ts'
 import type { Service } from '../../harness/model/compose.ts'
-import { healthCommand } from '../../harness/model/health-command.ts'
+import type { HealthCommand } from '../../harness/model/health-command.ts'
 import { imageReference } from '../../harness/model/image-reference.ts'
 import { splitWords } from '../../harness/model/words.ts'
+import { checkOf } from './image-check.ts'
 
 /** Programs that official images do not have, by what their names say; the first row that fits counts. */
 const lacking: readonly { image: RegExp; tag: RegExp; programs: readonly string[] }[] = [
   {
-    image: /(^|\/)(node|python|ruby|golang|php|eclipse-temurin|openjdk)$/,
+    image: /(^|\/)(node|python|ruby|golang|eclipse-temurin|openjdk)$/,
     tag: /alpine/,
     programs: ['curl'],
   },
@@ -58,8 +59,26 @@ export const healthProgram = folderRule({
       Dockerfile:
         'FROM golang:1.23 AS build\nRUN go build -o /app\nFROM gcr.io/distroless/static-debian12\nCOPY --from=build /app /app\n',
     },
+    {
+      'compose.yml': 'services: { api: { build: . } }',
+      Dockerfile:
+        'FROM node:22-alpine\nHEALTHCHECK --interval=30s CMD curl -f http://localhost:3000 || exit 1\nCMD ["node", "."]\n',
+    },
   ],
   green: [
+    {
+      'compose.yml':
+        'services: { php: { image: "php:8.3-fpm-alpine", healthcheck: { test: [CMD, curl, -f, "http://localhost"] } } }',
+    },
+    {
+      'compose.yml': 'services: { api: { build: ., healthcheck: { test: [CMD, node, check.js] } } }',
+      Dockerfile: 'FROM node:22-alpine\nHEALTHCHECK CMD curl -f http://localhost:3000\n',
+    },
+    {
+      'compose.yml': 'services: { api: { build: . }, b: { build: b, healthcheck: { test: [NONE] } } }',
+      Dockerfile: 'FROM node:22-alpine\nHEALTHCHECK CMD curl -f http://localhost\nHEALTHCHECK NONE\n',
+      'b/Dockerfile': 'FROM node:22-alpine\nHEALTHCHECK CMD curl -f http://localhost\n',
+    },
     {
       'compose.yml':
         'services: { api: { build: ., healthcheck: { test: ["CMD", "curl", "-f", "http://localhost:3000"] } } }',
@@ -92,16 +111,15 @@ export const healthProgram = folderRule({
   ],
 })
 
-function read(folder: Folder, { application, name, service, at }: Shipped): Finding[] {
-  const asked = programsOf(service)
-  const dockerfile = dockerfileOf(folder, application, service.build)
-  const missing = missingIn(service, dockerfile)
-  if (asked.length === 0 || missing === undefined) return []
-  const absent = asked.filter((program) => missing.programs.includes(program))
+function read(folder: Folder, one: Shipped): Finding[] {
+  const check = checkOf(folder, one)
+  const missing = missingIn(one.service, dockerfileOf(folder, one.application, one.service.build))
+  if (check === undefined || missing === undefined) return []
+  const absent = programsOf(check.command).filter((program) => missing.programs.includes(program))
   return [
     found({
-      at: at('healthcheck', 'test'),
-      subject: name,
+      at: check.at,
+      subject: one.name,
       property: `programs that its health check lacks in ${missing.image}`,
       expected: [],
       found: absent,
@@ -111,13 +129,10 @@ function read(folder: Folder, { application, name, service, at }: Shipped): Find
 }
 
 /** The program that it runs, and the shell that reads it where there is one. */
-function programsOf({ healthcheck }: Service): string[] {
-  const command = healthCommand(healthcheck?.test)
-  if (command === undefined || healthcheck?.disable === true) return []
-  const first = (part: string) => (splitWords(part)[0] ?? '').replace(/^.*\//, '')
-  if (!command.shell) return [first(command.line)]
+function programsOf({ line, shell }: HealthCommand): string[] {
+  const first = (splitWords(line)[0] ?? '').replace(/^.*\//, '')
   // Only the first command is surely run.
-  return ['sh', first(command.line)]
+  return shell ? ['sh', first] : [first]
 }
 
 function missingIn(service: Service, dockerfile: Dockerfile | undefined) {
