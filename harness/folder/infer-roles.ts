@@ -22,7 +22,7 @@ const signs: readonly Sign[] = [
   },
   { role: 'provision', image: /(^|\/)mc$/ },
   { role: 'edge', name: /./, ports: [80, 443] },
-  { role: 'migrate', name: /migrat/ },
+  { role: 'migrate', name: /(?<!im|em)migrat/ },
   { role: 'provision', name: /(^|[-_])(provision|bootstrap|setup|init|seed)([-_]|$)/ },
   { role: 'worker', name: /worker|celery|sidekiq|consumer|scheduler|queue(?!.*(redis|rabbit))/ },
   { role: 'edge', name: /^(nginx|proxy|reverse-proxy|edge|gateway|traefik|caddy|haproxy|ingress)$/ },
