@@ -49,6 +49,8 @@ function openImage(service: Service): Open | undefined {
 }
 
 function isPhpFpm(folder: Folder, { application, service }: Shipped): boolean {
+  const starts = [service.entrypoint ?? [], service.command ?? []].flat().join(' ')
+  if (starts !== '' && !/fpm|supervisord/.test(starts)) return false
   const dockerfile = dockerfileOf(folder, application, service.build)
   const { repository, tag = '' } = imageReference(
     (dockerfile && baseImage(dockerfile)) || service.image || '',

@@ -43,6 +43,7 @@ export const storesApart = folderRule({
     app(
       'image: "getmeili/meilisearch:v1.13", ports: ["7700:7700"], environment: { MEILI_MASTER_KEY: "${KEY:?}" }',
     ),
+    app('image: "php:8.3-fpm", command: php artisan reverb:start, ports: ["9000:9000"]'),
     app('image: "php:8.3-apache", ports: ["9000:9000"]'),
     app('image: "php:8.3-fpm", ports: ["127.0.0.1:9000:9000", "8080:80"]'),
   ],
