@@ -38,6 +38,41 @@ test.for([
     [['compose.prod.yml'], ['compose.prod.yml', 'compose.prod.small.yml']],
   ],
   [{ 'compose.prod.yml': part }, []],
+  [{ 'production.yml': whole, 'local.yml': whole }, [['production.yml']]],
+  [{ 'production.yml': part, 'prod.yml': 'services: [a]' }, []],
+  [{ 'docker-prod.yaml': whole, 'docker-compose.yml': whole }, [['docker-prod.yaml']]],
+  [{ 'deploy/stack.yml': whole }, [['deploy/stack.yml']]],
+  [{ 'app.yml': whole, Makefile: 'up:\n\tdocker compose -f app.yml \\\n\t  up -d\n' }, [['app.yml']]],
+  [{ 'app.yml': whole, '.env.example': 'COMPOSE_FILE=app.yml\n' }, [['app.yml']]],
+  [
+    {
+      'docker-compose.yml': whole,
+      'extra/more.yml': whole,
+      'README.md': '`docker compose -f docker-compose.yml -f extra/more.yml up`\n',
+    },
+    [['docker-compose.yml']],
+  ],
+  [
+    {
+      'base.yml': whole,
+      'production.yml': part,
+      'up.sh': '#!/bin/sh\ndocker compose -f base.yml -f production.yml up -d\n',
+    },
+    [['base.yml', 'production.yml']],
+  ],
+  [{ 'app.yml': whole, 'local.yml': whole, 'README.md': 'docker-compose -f local.yml up\n' }, []],
+  [{ 'app.yml': whole, 'apply.sh': '#!/bin/sh\nkubectl apply -f app.yml\n' }, []],
+  [
+    {
+      '.github/workflows/production.yml': 'jobs: { a: { services: { db: { image: a } } } }',
+      '.gitlab-ci.yml': 'services: [docker:dind]',
+      'charts/shop/prod.yaml': whole,
+      'values.prod.yaml': 'services: { api: { image: { repository: a } } }',
+      'config/prod.yaml': 'services: { _defaults: { autowire: true } }',
+      'render.prod.yaml': 'services: [{ type: web, image: a }]',
+    },
+    [],
+  ],
 ] as const)('%j', ([texts, files]) => {
   expect(chosen(texts)).toEqual(files)
 })

@@ -1,9 +1,9 @@
 import { basename, dirname } from 'node:path/posix'
 import { entriesOf, itemsOf, nodeAt, textOf } from '../model/node.ts'
+import { composePaths, tagOf, textsOf } from './compose-names.ts'
 import type { Files } from './files.ts'
 import { join } from './paths.ts'
 
-const named = /^(?:docker-)?compose(?:[.-](?<tag>[\w.-]+?))?\.ya?ml$/
 const forProduction = /(^|[.-])(prod|production|live|release|deploy|server)([.-]|$)/
 const notForProduction =
   /(^|[.-])(dev|develop|development|local|test|tests|testing|ci|e2e|debug|override|staging|example|sample|tpl)([.-]|$)/
@@ -12,9 +12,7 @@ const samplePlace =
 
 /** The Compose files of each application that a folder ships: those for production, else the plain one. */
 export function composeFiles(files: Files): string[][] {
-  const all = files.list
-    .map(({ path }) => path)
-    .filter((path) => named.test(basename(path)) && !samplePlace.test(path))
+  const all = composePaths(files).filter((path) => !samplePlace.test(path))
   const usedBy = new Set(all.flatMap((path) => partsOf(files, path).filter((part) => part !== path)))
   const together = togetherIn(files)
   return [...Map.groupBy(all, dirname).values()].flatMap((beside) =>
@@ -37,12 +35,10 @@ function choose(files: Files, beside: string[], { usedBy, together }: Known): st
   }
   const production = tagged.filter((path) => forProduction.test(tagOf(path)))
   const raised = production.map(complete).filter((chosen) => chosen.length > 0)
-  const others = whole.filter((path) => !production.includes(path)).map((path) => [path])
+  const others = whole
+    .filter((path) => !production.includes(path) && !raised.flat().includes(path))
+    .map((path) => [path])
   return [...raised, ...(raised.length > 0 || plain === undefined ? [] : [[plain]]), ...others]
-}
-
-function tagOf(path: string): string {
-  return named.exec(basename(path))?.groups?.tag ?? ''
 }
 
 /** The file that a script, a workflow or a comment names just before this one. */
@@ -62,12 +58,7 @@ function nearestTag(path: string, whole: readonly string[]): string | undefined 
 
 /** Names of Compose files that are given together, in order: `-f a -f b`, `COMPOSE_FILE=a:b`. */
 function togetherIn(files: Files): string[][] {
-  const texts = files.list.flatMap(({ path }) =>
-    /\.(sh|bash|ya?ml|md|mk|env|json|toml)$|(^|\/)([\w.-]*env[\w.-]*|Makefile|justfile|crontab)$/i.test(path)
-      ? [files.text(path) ?? '']
-      : [],
-  )
-  return texts.flatMap((text) => {
+  return textsOf(files).flatMap((text) => {
     const flags = [...text.matchAll(/(?:(?:-f|--file)[ =]["']?[\w./-]+\.ya?ml["']?\s+){2,}/g)].map(([run]) =>
       [...`${run}`.matchAll(/[\w./-]+\.ya?ml/g)].map(([one]) => basename(one)),
     )

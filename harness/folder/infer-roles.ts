@@ -2,6 +2,7 @@ import type { ComposeModel, Service } from '../model/compose.ts'
 import { imageReference } from '../model/image-reference.ts'
 import type { StackConfigInput } from '../stack/config.ts'
 import type { Role } from '../stack/role.ts'
+import { runsItsServer } from './runs-server.ts'
 
 type Sign = { role: Role; image?: RegExp; name?: RegExp; ports?: readonly number[] }
 
@@ -22,7 +23,7 @@ const signs: readonly Sign[] = [
   },
   { role: 'provision', image: /(^|\/)mc$/ },
   { role: 'edge', name: /./, ports: [80, 443] },
-  { role: 'migrate', name: /migrat/ },
+  { role: 'migrate', name: /(?<!im|em)migrat/ },
   { role: 'provision', name: /(^|[-_])(provision|bootstrap|setup|init|seed)([-_]|$)/ },
   { role: 'worker', name: /worker|celery|sidekiq|consumer|scheduler|queue(?!.*(redis|rabbit))/ },
   { role: 'edge', name: /^(nginx|proxy|reverse-proxy|edge|gateway|traefik|caddy|haproxy|ingress)$/ },
@@ -31,15 +32,6 @@ const signs: readonly Sign[] = [
   { role: 'web', name: /^(web|frontend|client|ui|site)([-_]|$)/ },
   { role: 'api', name: /^(api|backend|server|app|django|rails|laravel|php)([-_]|$)/ },
 ]
-
-/** Whether a service runs the server of its store's image: a dump that is taken by the same image is none. */
-export function runsItsServer({ command, entrypoint }: Service): boolean {
-  const line = [entrypoint ?? [], command ?? []].flat().join(' ').trim()
-  return line === '' || /^-/.test(line) || servers.test(line)
-}
-
-const servers =
-  /(^|[\s/"';&|])(postgres|mysqld(_safe)?|mariadbd|mongod|redis-server|valkey-server|keydb-server|memcached|minio|server|rabbitmq-server|docker-entrypoint\.sh)([\s"';]|$)/
 
 /** What each service is for, as far as its image, its name and its ports tell. */
 export function inferRoles({ services }: ComposeModel): StackConfigInput['roles'] {

@@ -1,6 +1,7 @@
 import type { Service } from '../model/compose.ts'
 import { entriesOf, type Node } from '../model/node.ts'
 import type { Application } from './application.ts'
+import { composePaths } from './compose-names.ts'
 import type { Files } from './files.ts'
 import type { Folder } from './folder.ts'
 
@@ -26,7 +27,8 @@ export function servicesIn({ applications }: Pick<Folder, 'applications'>): Ship
 
 /** The same as written in every Compose file, also in those that are not for production: a script may be for either. */
 export function writtenServices(files: Files): [name: string, service: Node][] {
-  return files.list
-    .filter(({ path }) => /compose[\w.-]*\.ya?ml$/.test(path))
-    .flatMap(({ path }) => [...entriesOf(entriesOf(files.yaml(path).node).get('services'))])
+  const likely = files.list.flatMap(({ path }) => (/compose[\w.-]*\.ya?ml$/.test(path) ? [path] : []))
+  return [...new Set([...likely, ...composePaths(files)])].flatMap((path) => [
+    ...entriesOf(entriesOf(files.yaml(path).node).get('services')),
+  ])
 }

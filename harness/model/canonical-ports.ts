@@ -1,4 +1,4 @@
-import { mapNode, type Node, textNode, textOf } from './node.ts'
+import { entriesOf, mapNode, type Node, nodeAt, textNode, textOf, withEntry } from './node.ts'
 
 const short =
   /^(?:(?<host>\[[^\]]*\]|[^:[\]]*):)??(?:(?<published>[^:]*):)?(?<target>[^:/]+)(?:\/(?<protocol>\w+))?$/
@@ -13,6 +13,16 @@ export function canonicalPort(item: Node): Node[] {
   // A single target behind a range of published ports takes any one of them.
   if (targets.length === 1 && published.length > 1) return [port(item.at, targets[0], parts.published, parts)]
   return targets.map((target, i) => port(item.at, target, published[i], parts))
+}
+
+/** A service whose ports have no target where a variable that nobody set says it: it is published all the same. */
+export function withKnownTargets(service: Node): Node {
+  const ports = entriesOf(service).get('ports')
+  if (!Array.isArray(ports?.value)) return service
+  const known = ports.value.map((one) =>
+    textOf(nodeAt(one, ['target']))?.includes('$') ? withEntry(one, 'target', undefined) : one,
+  )
+  return withEntry(service, 'ports', { ...ports, value: known })
 }
 
 function longPort(item: Node): Node {

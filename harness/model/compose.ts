@@ -54,7 +54,8 @@ export type Service = {
 }
 
 export type PublishedPort = {
-  target: number
+  /** Absent where only a variable that nobody set says it. */
+  target?: number
   published?: string
   host_ip?: string
   protocol?: string

@@ -40,6 +40,17 @@ test('variables win over env files, and a later file over an earlier one', () =>
   expect(compose.services.a?.image).toBe('1-2-3')
 })
 
+test('a port whose target is not known is published all the same', () => {
+  const { compose, problems } = read({
+    'compose.yaml': 'services: { a: { image: x, ports: ["${A}:${A}", "127.0.0.1:80:${B}"] } }',
+  })
+  expect(problems).toEqual([])
+  expect(compose.services.a?.ports).toEqual([
+    { mode: 'ingress', published: '${A}', protocol: 'tcp' },
+    { mode: 'ingress', host_ip: '127.0.0.1', published: '80', protocol: 'tcp' },
+  ])
+})
+
 test('what must be set and is not is told by name and place', () => {
   const { compose, unknown, problems } = read({
     'compose.yaml': 'services:\n  a:\n    image: "x:${TAG:?say which}"',

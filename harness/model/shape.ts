@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { withKnownTargets } from './canonical-ports.ts'
 import type { ComposeModel } from './compose.ts'
 import { entriesOf, mapNode, type Node, nodeAt, type Problem, plain, textOf, withEntry } from './node.ts'
 
@@ -51,7 +52,11 @@ const service = z.looseObject({
   uts: z.string(),
   userns_mode: z.string(),
   ports: z.array(
-    z.looseObject({ target: z.number(), published: z.string().optional(), host_ip: z.string().optional() }),
+    z.looseObject({
+      target: z.number().optional(),
+      published: z.string().optional(),
+      host_ip: z.string().optional(),
+    }),
   ),
   volumes: z.array(
     z.looseObject({
@@ -102,9 +107,10 @@ export function shapeModel(node: Node): { compose: ComposeModel; tree: Node; pro
   const top = node.value instanceof Map ? node : mapNode(node.at)
   const tree = Object.entries(kinds).reduce((seen, [kind, schema]) => {
     const entries = [...entriesOf(entriesOf(node).get(kind))]
-    const shaped = entries.map(
-      ([name, child]) => [name, shapeOne(child, schema, `${kind}.${name}`, problems)] as const,
-    )
+    const shaped = entries.map(([name, child]) => {
+      const known = kind === 'services' ? withKnownTargets(child) : child
+      return [name, shapeOne(known, schema, `${kind}.${name}`, problems)] as const
+    })
     return withEntry(seen, kind, mapNode(entriesOf(node).get(kind)?.at ?? node.at, shaped))
   }, top)
   return { compose: whole.parse(plain(tree)), tree, problems }

@@ -1,8 +1,10 @@
+import { dirname } from 'node:path/posix'
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
 import type { Application } from '../../harness/folder/application.ts'
+import { composePaths } from '../../harness/folder/compose-names.ts'
 import type { Files } from '../../harness/folder/files.ts'
-import { entriesOf } from '../../harness/model/node.ts'
+import { entriesOf, plain } from '../../harness/model/node.ts'
 import { plainNames } from './used-names.ts'
 
 /** What is declared and used by nobody is a promise that is not kept: a network that walls off nothing, say. */
@@ -19,6 +21,11 @@ export const partsUsed = folderRule({
   ],
   green: [
     {
+      'docker-compose.yml': 'services: { a: { image: a } }\nvolumes: { cache: }\nnetworks: { tools: }',
+      'docker-compose.override.yml':
+        'services: { a: { volumes: ["cache:/cache"] }, mail: { image: m, networks: [tools] } }',
+    },
+    {
       'compose.yml':
         'services: { a: { image: a, networks: [front], volumes: ["d:/d"], secrets: [key] } }\nnetworks: { front: , default: }\nvolumes: { d: }\nsecrets: { key: { file: ./key } }',
       key: 'x',
@@ -34,15 +41,29 @@ export const partsUsed = folderRule({
 
 function unused({ model, files: paths }: Application, files: Files): Finding[] {
   const trees = paths.map((path) => files.yaml(path).node)
+  const beside = servicesBeside(paths, files)
   return (['networks', 'volumes', 'secrets'] as const).flatMap((kind) => {
     const declared = trees.flatMap((tree) => [...entriesOf(entriesOf(tree).get(kind))])
     return declared.flatMap(([name, { at }]): Finding[] => {
       if (name === 'default') return []
       const names = plainNames(model.compose.services, kind)
       if ([...names].some((one) => one.includes('$'))) return []
-      const ok = names.has(name)
+      const ok = names.has(name) || beside.some((text) => mentions(text, name))
       const subject = `${kind.replace(/s$/, '')} ${name}`
       return [found({ at, subject, property: 'used by a service', expected: true, found: ok, ok })]
     })
   })
+}
+
+/** The services of the Compose files that may be laid over these, as text. */
+function servicesBeside(paths: readonly string[], files: Files): string[] {
+  const folders = new Set(paths.map((path) => dirname(path)))
+  return composePaths(files)
+    .filter((path) => folders.has(dirname(path)) && !paths.includes(path))
+    .flatMap((path) => entriesOf(files.yaml(path).node).get('services') ?? [])
+    .map((services) => JSON.stringify(plain(services)))
+}
+
+function mentions(text: string, name: string): boolean {
+  return text.split(/[^\w.-]+/).includes(name)
 }

@@ -19,8 +19,15 @@ export const knownDefaults = folderRule({
     compose('POSTGRES_PASSWORD: ${POSTGRES_PASSWORD:-postgres}'),
     compose('JWT: "${JWT_SECRET-changeme}"'),
     compose('URL: postgres://u:${DB_PASSWORD:-secret}@db/x'),
+    compose('URL: ${DATABASE_URL:-postgresql://shop:shop@db/shop}'),
+    compose('URL: "${AMQP_URL:-amqp://guest:guest@mq:5672}"'),
+    compose('A: ${SECRET_KEY:-your-secret-key}'),
+    compose('A: ${JWT_SECRET:-replace_with_lengthy_secure_hex}'),
+    compose('A: ${POSTGRES_PASSWORD:-shop-change-me}'),
   ],
   green: [
+    compose('A: ${OPENAI_API_KEY:-your-api-key}\n      B: ${SMTP_PASSWORD:-your-password}'),
+    compose('A: ${DATABASE_URL:-postgresql://db/shop}\n      B: ${API_URL:-http://api:8000/v1?x=a@b}'),
     compose('POSTGRES_PASSWORD: ${POSTGRES_PASSWORD:?must be set}'),
     compose('SMTP_PASSWORD: ${SMTP_PASSWORD:-}'),
     compose('A: ${AUTH_TOKEN:-none}\n      B: ${TLS_KEY:-./certs/tls.key}\n      C: ${PRIMARY_KEY:-id}'),
@@ -35,8 +42,8 @@ function read(file: string, text: string): Finding[] {
     const line = written.replace(/^\s*#.*|\s#.*$/, '')
     return [...line.matchAll(/\$\{(\w+)(?::?([-?])([^{}]*))?\}/g)].flatMap(
       ([, name = '', operator, word = '']): Finding[] => {
-        if (secretInEnvironment(name, '-') === undefined) return []
         const known = operator === '-' && isKnown(name, word)
+        if (secretInEnvironment(name, '-') === undefined && !known) return []
         return [
           found({
             at: `${file}:${index + 1}`,
@@ -54,11 +61,16 @@ function read(file: string, text: string): Finding[] {
 
 /** What says that it must be changed is a password all the same while nobody does. */
 function isKnown(name: string, word: string): boolean {
-  return (
-    literalSecret(name, word) !== undefined ||
-    (/^change[-_ ]?me/i.test(word) && secretInEnvironment(name, word) !== undefined)
-  )
+  if (literalSecret(name, word) !== undefined) return true
+  const asks = /^change[-_ ]?me/i.test(word) || (opens.test(name) && placeholder.test(word))
+  return asks && secretInEnvironment(name, word) !== undefined
 }
+
+/** Names of what lets somebody in here; a key for another's service only fails there. */
+const opens =
+  /^(?!.*(SMTP|MAIL))(.*_)?(PASSWORD|PASSWD)$|^((JWT|APP|DJANGO|FLASK|SESSION|COOKIE|AUTH|NEXTAUTH|SIGNING|ENCRYPTION)_)?SECRET(_KEY)?$/i
+const placeholder =
+  /^(your|my)[-_ ]|^replace|^insert[-_ ]|^set[-_ ]?me|^placeholder|^change[-_ ]?(this|it)|[-_]change[-_]?me/i
 
 const template =
   /\.(example|sample|template|dist|tpl)$|(^|\/)env\.(example|sample|template)$|example\.env$|\.env\.[\w.]*example/

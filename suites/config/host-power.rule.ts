@@ -31,8 +31,12 @@ export const hostPower = folderRule({
     app('image: a, privileged: true'),
     app('image: a, pid: host'),
     app('image: a, volumes: ["/:/host"]'),
+    app('image: a, volumes: ["/var/run:/var/run:ro"]'),
+    app('image: a, cap_add: [ALL]'),
+    app('image: a, cap_add: [NET_ADMIN, CAP_SYS_ADMIN]'),
   ],
   green: [
+    app('image: a, cap_add: [NET_BIND_SERVICE], volumes: ["/var/run/shop:/var/run/shop"]'),
     app(
       'image: "tecnativa/docker-socket-proxy:0.3.0", volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]',
     ),
@@ -40,6 +44,11 @@ export const hostPower = folderRule({
     app('image: "prom/node-exporter:v1.8.2", pid: host, volumes: ["/:/host:ro,rslave"]'),
   ],
 })
+
+/** The socket, or the folder that it lies in. */
+function holdsSocket(source: string): boolean {
+  return isEngineSocket(source) || /^(\/var)?\/run\/?$/.test(source)
+}
 
 function powersOf(service: Service): { key: string; what: string }[] {
   const { repository } = imageReference(service.image ?? '')
@@ -55,8 +64,11 @@ function powersOf(service: Service): { key: string; what: string }[] {
   return [
     ...(service.privileged === true && !measures ? [{ key: 'privileged', what: 'privileged mode' }] : []),
     ...(service.pid === 'host' && !measures ? [{ key: 'pid', what: 'processes of the host' }] : []),
+    ...(service.cap_add ?? [])
+      .filter((one) => /^(ALL|(CAP_)?SYS_ADMIN)$/i.test(one) && !measures)
+      .map((one) => ({ key: 'cap_add', what: `the capability ${one}` })),
     ...sources
-      .filter(({ source }) => isEngineSocket(source) && !isFilter && !measures)
+      .filter(({ source }) => holdsSocket(source) && !isFilter && !measures)
       .map(({ source }) => ({ key: 'volumes', what: `the engine, by ${source}` })),
     ...sources
       .filter(

@@ -13,10 +13,16 @@ export const portsOnce = folderRule({
   red: [
     app('a: { image: a, ports: ["80:80"] }, b: { image: b, ports: ["80:8080"] }'),
     app(
+      'a: { image: a, ports: ["80:80"], profiles: [x, y] }, b: { image: b, ports: ["80:80"], profiles: [y] }',
+    ),
+    app(
       'a: { image: a, ports: ["127.0.0.1:5432:5432"] }, b: { image: b, ports: [{ target: 1, published: "5432" }] }',
     ),
   ],
   green: [
+    app(
+      'web: { image: a, ports: ["80:80"] }, certificate: { image: c, ports: ["80:80"], profiles: [gencert] }',
+    ),
     app('a: { image: a, ports: ["80:80", "443:443"] }, b: { image: b, ports: ["8080:80"] }'),
     app('a: { image: a, ports: ["53:53/udp"] }, b: { image: b, ports: ["53:53/tcp", "3000"] }'),
     app('a: { image: a, ports: ["127.0.0.1:80:80"] }, b: { image: b, ports: ["10.0.0.1:80:80"] }'),
@@ -50,8 +56,9 @@ function read({ model }: Application): Finding[] {
 function clash(a: Taken, b: Taken): boolean {
   const anywhere = ({ host_ip: ip = '' }: PublishedPort) => ['', '0.0.0.0', '::'].includes(ip)
   const sameAddress = a.port.host_ip === b.port.host_ip || anywhere(a.port) || anywhere(b.port)
+  // One with a profile may be started alone, while the others are down.
   const together =
-    a.profiles.length === 0 || b.profiles.length === 0 || a.profiles.some((one) => b.profiles.includes(one))
+    a.profiles.length + b.profiles.length === 0 || a.profiles.some((one) => b.profiles.includes(one))
   const same =
     a.port.published === b.port.published && (a.port.protocol ?? 'tcp') === (b.port.protocol ?? 'tcp')
   return same && sameAddress && together && a.service !== b.service && !String(a.port.published).includes('$')

@@ -1,20 +1,9 @@
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
-import { runsItsServer } from '../../harness/folder/infer-roles.ts'
+import { runsItsServer } from '../../harness/folder/runs-server.ts'
 import { type Shipped, servicesIn } from '../../harness/folder/services-in.ts'
-import type { Service } from '../../harness/model/compose.ts'
 import { imageReference } from '../../harness/model/image-reference.ts'
-
-/** Where images of stores keep their data; all of them declare it as a volume, which is a new one in each container. */
-const stores: readonly { image: RegExp; path: (service: Service, tag: string) => string | undefined }[] = [
-  { image: /(^|\/)(postgres|postgis|pgvector)$/, path: postgresPath },
-  { image: /(^|\/)timescaledb$/, path: () => '/var/lib/postgresql/data' },
-  { image: /(^|\/)(mysql|mariadb|percona)$/, path: () => '/var/lib/mysql' },
-  { image: /(^|\/)mongo$/, path: () => '/data/db' },
-  { image: /(^|\/)rabbitmq$/, path: () => '/var/lib/rabbitmq' },
-  { image: /(^|\/)(redis|valkey)$/, path: (service) => (keeps(service) ? '/data' : undefined) },
-  { image: /(^|\/)minio$/, path: (service) => /\bserver\b.*?\s(\/[\w/-]+)/.exec(lineOf(service))?.[1] },
-]
+import { isCovered, pathOf } from './data-paths.ts'
 
 /** Data that lies in the container, or in a volume without a name, is gone when the container is made anew. */
 export const volumes = folderRule({
@@ -36,8 +25,22 @@ export const volumes = folderRule({
         'services: { r: { image: "redis:7", command: redis-server --appendonly yes } }',
     },
     { 'compose.yml': 'services: { db: { image: "mongo:7", volumes: [/data/db] } }' },
+    { 'compose.yml': 'services: { db: { image: "mongo:7", volumes: ["m:/data"] } }\nvolumes: { m: }' },
+    {
+      'compose.yml':
+        'services: { db: { image: "bitnami/postgresql:16", volumes: ["pg:/var/lib/postgresql/data"] } }\nvolumes: { pg: }',
+    },
+    { 'compose.yml': 'services: { events: { image: "clickhouse/clickhouse-server:25.3" } }' },
   ],
   green: [
+    {
+      'compose.yml':
+        'services: { dump: { image: "postgres:16", command: pg_dump -h postgres shop }, wait: { image: "postgres:16", entrypoint: [sh, -c], command: ["until pg_isready -h postgres; do sleep 1; done"] }, ping: { image: "redis:7", command: redis-cli -h redis-server ping }, db: { image: "mysql:8", entrypoint: [/entry.sh, mysqld], volumes: ["m:/var/lib/mysql"] } }\nvolumes: { m: }',
+    },
+    {
+      'compose.yml':
+        'services: { db: { image: "bitnami/postgresql:16", volumes: ["pg:/bitnami/postgresql"] }, m: { image: "bitnami/mysql:8", volumes: ["m:/bitnami/mysql/data"] }, n: { image: "bitnami/mariadb:11", volumes: ["n:/bitnami"] } }\nvolumes: { pg: , m: , n: }',
+    },
     {
       'compose.yml':
         'services: { backup: { image: "postgres:16-alpine", command: /bin/sh -c "crond -f -l 2", volumes: ["./backups:/backups"] } , db: { image: "postgres:16", command: postgres -c shared_buffers=1GB, volumes: ["pg:/var/lib/postgresql/data"] } }\nvolumes: { pg: }',
@@ -75,12 +78,12 @@ export const volumes = folderRule({
 
 function read({ name, service, at }: Shipped): Finding[] {
   const { repository, tag = '' } = imageReference(service.image ?? '')
-  const path = stores.find(({ image }) => image.test(repository))?.path(service, tag)
+  const path = pathOf(service)
   if (path === undefined || !runsItsServer(service)) return []
   const mount = (service.volumes ?? []).find(
     ({ target }) => path === target || path.startsWith(`${target.replace(/\/$/, '')}/`),
   )
-  const above = mount && covered(repository, tag, mount.target, path)
+  const above = mount && isCovered(repository, tag, mount.target, path)
   const kept = mount !== undefined && mount.type !== 'tmpfs' && mount.source !== undefined && !above
   const elsewhere = (service.volumes ?? []).map(({ target }) => target).join(', ')
   const nothing =
@@ -102,27 +105,4 @@ function described(type: string, target: string, source: string | undefined, abo
   if (above) return `a volume at ${target}, over which the image lays one of its own`
   if (type === 'tmpfs') return 'memory'
   return source === undefined ? 'a volume without a name' : `${type} ${source}`
-}
-
-/** Before 18 the image declares its data folder as a volume: what is mounted above it stays empty. */
-function covered(repository: string, tag: string, target: string, path: string): boolean {
-  const major = Number(/^(\d+)/.exec(tag)?.[1])
-  return /postgres/.test(repository) && major < 18 && target !== path && path === '/var/lib/postgresql/data'
-}
-
-function postgresPath({ environment }: Service, tag: string): string {
-  const set = environment?.PGDATA
-  const major = Number(/^(\d+)/.exec(tag)?.[1])
-  const usual = major >= 18 ? '/var/lib/postgresql' : '/var/lib/postgresql/data'
-  if (set && !set.includes('$')) return set
-  return usual
-}
-
-/** A cache that writes to its disk is meant to keep what it has. */
-function keeps(service: Service): boolean {
-  return /--appendonly\s+yes|--save\s+["']?\d/.test(lineOf(service))
-}
-
-function lineOf({ command }: Service): string {
-  return [command ?? []].flat().join(' ')
 }

@@ -51,14 +51,14 @@ function edgePorts(one: NamedService): Finding[] {
     findingOf(one, { ...some, ok: ports.length > 0, path: ['ports'] }),
     ...ports.flatMap(({ target, published = '', host_ip }, i) => [
       findingOf(one, {
-        property: `port of the host for ${target}`,
+        property: `port of the host for ${target ?? 'an unknown one'}`,
         expected: { not: '' },
         actual: published,
         ok: published !== '',
         path: ['ports', String(i)],
       }),
       findingOf(one, {
-        property: `address on which ${target} is published`,
+        property: `address on which ${target ?? 'an unknown one'} is published`,
         expected: 'an IPv4 address',
         actual: host_ip ?? 'every address, IPv6 too',
         ok: isIPv4(host_ip ?? ''),
@@ -69,5 +69,5 @@ function edgePorts(one: NamedService): Finding[] {
 }
 
 function portText({ host_ip = '', published = '', target, protocol = 'tcp' }: PublishedPort): string {
-  return `${host_ip}:${published}:${target}/${protocol}`
+  return `${host_ip}:${published}:${target ?? 'unknown'}/${protocol}`
 }
