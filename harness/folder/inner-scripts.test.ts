@@ -30,15 +30,18 @@ test('over SSH a shell that reads it may have options', () => {
   expect(inner("ssh host 'bash -se' <<EOF\na\nEOF\n")).toEqual([
     { kind: 'remote', options: '-se', commands: ['a @2'] },
   ])
-  expect(inner("ssh host bash -ec 'a; b'")).toMatchObject([{ options: '-e', commands: ['a @1', 'b @1'] }])
+  expect(inner('ssh host "bash -ec \'a; b\'"')).toEqual([
+    { kind: 'remote', options: '', commands: ['bash -ec a; b @1'] },
+    { kind: 'remote', options: '-e', commands: ['a @1', 'b @1'] },
+  ])
 })
 
 test('in a container, and here', () => {
   expect(inner("docker compose exec -T db sh -c 'pg_dump shop | gzip' > f")).toMatchObject([
-    { kind: 'inner', options: '-', commands: ['pg_dump shop @1', 'gzip @1'] },
+    { kind: 'inner', options: '', commands: ['pg_dump shop @1', 'gzip @1'] },
   ])
   expect(inner("sudo -u postgres bash -o pipefail -c 'a | b'")).toMatchObject([
-    { kind: 'inner', options: '-o pipefail -', commands: ['a @1', 'b @1'] },
+    { kind: 'inner', options: '-o pipefail', commands: ['a @1', 'b @1'] },
   ])
 })
 

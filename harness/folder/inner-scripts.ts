@@ -1,75 +1,68 @@
+import { basename } from 'node:path/posix'
+import { bareWords, programOf } from './programs.ts'
 import { commandsOf, parseScript, placeOf, type Script, type ShellCommand } from './shell.ts'
 
-/** Options of ssh that take the next word. */
-const taking = /^-[bcDEeFIiJLlmOopQRSWw]$/
-const shell = /(^|\/)(ba|da|a|k|z)?sh$/
+/** One text within another within another: more than that nobody writes. */
+const deepest = 3
+const shell = /^(ba|da|a|k|z)?sh$/
+const isOption = /^[-+]|^(errexit|pipefail|nounset)$/
 
-/** Shell text that a script hands to a shell, here, in a container or on another machine; not what stands in that again. */
-export function innerScripts(script: Script): Script[] {
+/** Shell text that a script hands to a shell, here, in a container or on another machine, and what stands in that. */
+export function innerScripts(script: Script, depth = 1): Script[] {
   return commandsOf(script).flatMap((command) => {
-    const remote = overSsh(command)
-    const found = remote === undefined ? handedOver(command.words) : remote
-    const text = found?.text ?? hereDocument(command)
-    if (found === undefined || text === undefined || text.trim() === '') return []
-    const line = found.text === undefined ? lineOfDocument(script, command) : lineOfText(script, command)
-    const kind = remote === undefined ? 'inner' : 'remote'
-    const { name, file } = script
-    return [parseScript({ name, file, line, text, kind, options: found.options })]
+    const inner = innerOf(script, command)
+    if (inner === undefined) return []
+    return [inner, ...(depth < deepest ? innerScripts(inner, depth + 1) : [])]
   })
 }
 
-/** What is to be run; no text where it comes by standard input. */
-type HandedOver = { text?: string; options: string }
-
-/** The text behind `sh -c`, whoever runs that shell; or that a shell reads from standard input. */
-function handedOver(words: readonly string[]): HandedOver | undefined {
-  const at = words.findIndex((word) => shell.test(word))
-  const flags = words
-    .slice(at + 1)
-    .findIndex((word) => !/^[-+]/.test(word) && !/^(errexit|pipefail|nounset)$/.test(word))
-  if (at < 0 || /^(echo|printf|grep)$/.test(words[0] ?? '')) return undefined
-  const rest = words.slice(at + 1)
-  const options = (flags < 0 ? rest : rest.slice(0, flags)).join(' ')
-  if (!/(^|\s)-\w*c(\s|$)/.test(options)) return undefined
-  const text = rest[flags]
-  return flags < 0 || text === undefined ? undefined : { text, options: options.replace(/c(?=\s|$)/, '') }
+/** The text that one command hands to a shell, as a script of its own. */
+export function innerOf(script: Script, command: ShellCommand): Script | undefined {
+  const program = programOf(command.words)
+  const found = fromInput(command, program) ?? fromWords(command, program)
+  if (found === undefined || found.text.trim() === '') return undefined
+  const { pos, ...text } = found
+  const line = Number(placeOf(script, pos).split(':').at(-1))
+  const kind = isRemote(script, command) ? 'remote' : 'inner'
+  return parseScript({ name: script.name, file: script.file, line, kind, ...text })
 }
 
-/** What stands behind the host; without anything there a shell reads its standard input. */
-function overSsh({ words }: ShellCommand): HandedOver | undefined {
-  const at = words.findIndex((word) => /(^|\/)ssh$/.test(word))
-  if (
-    at < 0 ||
-    words.slice(0, at).some((word) => !/^(sudo|sshpass|timeout|\d+[sm]?|-\S*|\w+=.*|\$\S+)$/.test(word))
+function isRemote({ kind }: Script, { words }: ShellCommand): boolean {
+  const bare = bareWords(words)
+  return isOf(bare, 'ssh') || (kind === 'remote' && shell.test(basename(bare[0] ?? '')))
+}
+
+type Text = { text: string; options: string; pos: number }
+
+/** What stands behind `-c`; over SSH, what stands behind the host. */
+function fromWords({ node }: ShellCommand, [name = '', ...rest]: readonly string[]): Text | undefined {
+  const flag = rest.findIndex((word) => /^-\w*c$/.test(word))
+  const text = rest[flag + 1]
+  if (!shell.test(basename(name)) || flag < 0 || text === undefined) return undefined
+  const before = rest.slice(0, flag + 1)
+  if (!before.every((word) => isOption.test(word))) return undefined
+  const written = node.args.find(
+    (one) => one.type === 'Word' && one.value !== '' && text.startsWith(one.value),
   )
-    return undefined
-  const behind = words.slice(at + 1)
-  const host = behind.findIndex(
-    (word, index) => !word.startsWith('-') && !taking.test(behind[index - 1] ?? ''),
-  )
-  if (host < 0) return undefined
-  const rest = behind.slice(host + 1).filter((word) => word !== '--')
-  const asked = handedOver(rest)
-  if (asked !== undefined) return asked
-  const text = rest.join(' ')
-  const [first, ...flags] = text.split(/\s+/)
-  const reads = text === '' || (shell.test(first ?? '') && flags.every((word) => word.startsWith('-')))
-  return reads ? { options: flags.join(' ') } : { text, options: '' }
+  return { text, options: before.join(' ').replace(/(?:(?:^|\s)-)?c$/, ''), pos: written?.pos ?? node.pos }
 }
 
-function hereDocument({ node }: ShellCommand): string | undefined {
-  return node.redirects.find((one) => one.type === 'HereDoc')?.body.text
-}
-
-function lineOfDocument(script: Script, { node }: ShellCommand): number {
+/** A here-document of which a shell reads what to run: `bash -s`, or whatever shell `ssh` starts. */
+function fromInput({ node }: ShellCommand, program: readonly string[]): Text | undefined {
   const document = node.redirects.find((one) => one.type === 'HereDoc')
-  return lineAt(script, document?.body.pos ?? node.pos)
+  if (document === undefined) return undefined
+  const [, flag, only] = program
+  const [name = '', ...options] = flag === '-c' && only !== undefined ? only.split(/\s+/) : program
+  const reads =
+    isOf(program, 'ssh') || (shell.test(basename(name)) && options.every((word) => isOption.test(word)))
+  if (!reads) return undefined
+  return {
+    text: document.body.text,
+    options: isOf(program, 'ssh') ? '' : options.join(' '),
+    pos: document.body.pos,
+  }
 }
 
-function lineOfText(script: Script, { node }: ShellCommand): number {
-  return lineAt(script, node.args.at(-1)?.pos ?? node.pos)
-}
-
-function lineAt(script: Script, pos: number): number {
-  return Number(placeOf(script, pos).split(':').at(-1))
+function isOf([first = '']: readonly string[], name: string): boolean {
+  return basename(first) === name
 }

@@ -4,7 +4,8 @@ import { baseImage, copied, lastOf, parseDockerfile, stagesUsed } from './docker
 import { filesOf } from './files.ts'
 import { parseNginx, walkNginx } from './nginx.ts'
 import { nginxSites } from './nginx-sites.ts'
-import { alternativesOf, bareWords, commandsOf, parseScript, pipesOf, setsOption } from './shell.ts'
+import { bareWords } from './programs.ts'
+import { alternativesOf, commandsOf, parseScript, pipesOf, setsOption } from './shell.ts'
 import { parseWorkflow } from './workflow.ts'
 
 const script = (text: string) => parseScript({ name: 's', file: 's.sh', line: 1, text, kind: 'file' })
@@ -91,7 +92,10 @@ test.for([
   [['env', 'A=b', 'docker'], ['docker']],
   [['sudo', '-u', 'postgres', 'pg_dump'], ['pg_dump']],
   [['timeout', '-k', '5', '30s', 'docker'], ['docker']],
-  [['command', '-v', 'pg_dump'], []],
+  [
+    ['command', '-v', 'pg_dump'],
+    ['command', '-v', 'pg_dump'],
+  ],
   [
     ['docker', 'sudo'],
     ['docker', 'sudo'],

@@ -110,39 +110,6 @@ export function setsOption(script: Script, option: 'errexit' | 'pipefail'): bool
   )
 }
 
-/** The command that a line runs in the end: what stands behind `sudo`, `env`, `time`, `nice` and the like. */
-export function bareWords(words: readonly string[]): string[] {
-  const [first = '', ...rest] = words
-  const taking = Object.hasOwn(carriers, first) ? carriers[first] : undefined
-  if (taking === undefined) return [...words]
-  if (first === 'command' && /^-[vV]/.test(rest[0] ?? '')) return []
-  const skip = rest.findIndex(
-    (word, at) => !/^-|^\w+=|^\d+[smhd]?$|^\/.*\.lock$/.test(word) && !taking.test(rest[at - 1] ?? ''),
-  )
-  return skip < 0 ? [] : bareWords(rest.slice(skip))
-}
-
-const none = /(?!)/
-/** What runs another command, and its flags with a word of their own. */
-const carriers: Readonly<Record<string, RegExp>> = {
-  sudo: /^(-[ugChprtTDR]|--(user|group|chdir|host|prompt))$/,
-  env: /^(-[uCS]|--(unset|chdir))$/,
-  time: /^(-[fo]|--(format|output))$/,
-  nice: /^-n$/,
-  ionice: /^-[cnp]$/,
-  nohup: none,
-  command: none,
-  exec: /^-a$/,
-  timeout: /^(-[sk]|--(signal|kill-after))$/,
-  flock: /^(-[wEc]|--(timeout|wait|conflict-exit-code))$/,
-}
-
-/** What a command hands to Compose, in either spelling; nothing when it is another command. */
-export function composeArguments(words: readonly string[]): string[] {
-  if (/docker-compose$/.test(words[0] ?? '')) return words.slice(1)
-  return words[1] === 'compose' ? words.slice(2) : []
-}
-
 export function placeOf(script: Script, pos: number): string {
   const known = starts.get(script) ?? lineStarts(script.text)
   starts.set(script, known)

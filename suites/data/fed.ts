@@ -1,6 +1,7 @@
 import { basename } from 'node:path/posix'
+import { innerOf } from '../../harness/folder/inner-scripts.ts'
+import { programOf } from '../../harness/folder/programs.ts'
 import { commandsOf, pipesOf, type Script, type ShellCommand } from '../../harness/folder/shell.ts'
-import { programOf, textOf } from './programs.ts'
 
 const filters = /^(sed|awk|gawk|grep|perl|tr|iconv|pv|tee)$/
 const readers =
@@ -15,7 +16,7 @@ type Text = { text: Script; fed: boolean }
 export function textsOf(script: Script, program: string, fed = false, nested = 0): Text[] {
   const within = commandsOf(script).flatMap((one): Text[] => {
     const speaks = nested < mostNested && one.words.some((word) => word.includes(program))
-    const text = speaks ? textOf(script, one) : undefined
+    const text = speaks ? innerOf(script, one) : undefined
     return text === undefined ? [] : textsOf(text, program, isFed(script, one, fed), nested + 1)
   })
   return [{ text: script, fed }, ...within]

@@ -1,6 +1,7 @@
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
-import { bareWords, commandsOf, composeArguments, type Script } from '../../harness/folder/shell.ts'
+import { bareWords, composeArguments } from '../../harness/folder/programs.ts'
+import { commandsOf, type Script } from '../../harness/folder/shell.ts'
 import { volumes } from './volumes.rule.ts'
 
 /** Scripts of the day-to-day: whoever writes `reset.sh` means it. */

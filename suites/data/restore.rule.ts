@@ -1,16 +1,16 @@
 import { basename } from 'node:path/posix'
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
+import { programOf } from '../../harness/folder/programs.ts'
 import { commandsOf, type Script, type ShellCommand } from '../../harness/folder/shell.ts'
 import { isFed, textsOf } from './fed.ts'
-import { once, programOf } from './programs.ts'
 
 const script = (body: string) => ({ 'ops/restore.sh': `#!/bin/bash\nset -euo pipefail\n${body}\n` })
 
 /** psql goes on after an error and ends well: half a database is called restored. */
 export const restoreStops = folderRule({
   claim: 'DATA-54',
-  read: ({ scripts }) => once(scripts.flatMap(read)),
+  read: ({ scripts }) => scripts.flatMap(read),
   red: [
     script('psql shop < dump.sql'),
     script('gunzip -c dump.sql.gz | docker exec -i db psql -U shop shop'),

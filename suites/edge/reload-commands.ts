@@ -1,5 +1,5 @@
 import { basename } from 'node:path/posix'
-import { bareWords } from '../../harness/folder/shell.ts'
+import { bareWords } from '../../harness/folder/programs.ts'
 import type { PieceCommand } from '../../harness/folder/shell-pieces.ts'
 import { saysProxy } from './proxy-services.ts'
 

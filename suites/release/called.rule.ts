@@ -2,7 +2,8 @@ import { basename } from 'node:path/posix'
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
 import type { Folder } from '../../harness/folder/folder.ts'
-import { bareWords, commandsOf, type Script } from '../../harness/folder/shell.ts'
+import { bareWords } from '../../harness/folder/programs.ts'
+import { commandsOf, type Script } from '../../harness/folder/shell.ts'
 
 const step = (run: string) => ({
   '.github/workflows/ci.yml': `jobs: { build: { steps: [{ run: "${run}" }] } }`,

@@ -1,8 +1,9 @@
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
 import type { Folder } from '../../harness/folder/folder.ts'
+import { bareWords } from '../../harness/folder/programs.ts'
 import { writtenServices } from '../../harness/folder/services-in.ts'
-import { bareWords, commandsOf } from '../../harness/folder/shell.ts'
+import { commandsOf } from '../../harness/folder/shell.ts'
 import { entriesOf, textOf } from '../../harness/model/node.ts'
 
 const compose = { 'compose.yml': 'services: { api: { image: a }, db: { image: "postgres:16" } }' }

@@ -2,7 +2,8 @@ import { dirname } from 'node:path/posix'
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
 import type { Folder } from '../../harness/folder/folder.ts'
-import { bareWords, commandsOf, composeArguments, type Script } from '../../harness/folder/shell.ts'
+import { bareWords, composeArguments } from '../../harness/folder/programs.ts'
+import { commandsOf, type Script } from '../../harness/folder/shell.ts'
 import { entriesOf, itemsOf, type Node, nodeAt, textOf } from '../../harness/model/node.ts'
 
 const plain = { 'docker-compose.yml': 'services: { api: { image: "a:1" } }' }

@@ -1,8 +1,9 @@
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
 import type { Folder } from '../../harness/folder/folder.ts'
+import { bareWords, composeArguments } from '../../harness/folder/programs.ts'
 import { writtenServices } from '../../harness/folder/services-in.ts'
-import { bareWords, commandsOf, composeArguments, type ShellCommand } from '../../harness/folder/shell.ts'
+import { commandsOf, type ShellCommand } from '../../harness/folder/shell.ts'
 
 const compose = { 'compose.yml': 'services: { api: { image: a }, db: { image: "postgres:16" } }' }
 

@@ -1,5 +1,6 @@
 import { basename, normalize } from 'node:path/posix'
-import { bareWords, commandsOf, pipesOf, type Script, type ShellCommand } from '../../harness/folder/shell.ts'
+import { bareWords } from '../../harness/folder/programs.ts'
+import { commandsOf, pipesOf, type Script, type ShellCommand } from '../../harness/folder/shell.ts'
 
 /** A command that could run what was fetched, and whether it does. */
 export type Run = { at: string; runs: boolean }

@@ -1,6 +1,4 @@
 import { basename } from 'node:path/posix'
-import type { Finding } from '../../harness/claims/rule.ts'
-import { parseScript, placeOf, type Script, type ShellCommand } from '../../harness/folder/shell.ts'
 
 /** What runs the words behind it, by the letters of its options that take a value, and how many words it takes itself. */
 const runners: Readonly<Record<string, { valued: string; takes: number }>> = {
@@ -28,47 +26,43 @@ const engineValued =
 const sshValued = /^-[bcDEeFIiJLlmOopQRSWw]$/
 const mostPeeled = 10
 
-/** The words that a command runs in the end: behind sudo and its like, in a container, on another machine. */
-export function programOf(words: readonly string[]): readonly string[] {
-  let program = words
-  for (let peeled = 0; peeled < mostPeeled; peeled++) {
-    const within = behind(basename(program[0] ?? ''), program.slice(1))
-    if (within === undefined) return program
-    program = within
-  }
-  return program
+/** The command that a line runs here in the end: what stands behind `sudo`, `env`, `time`, `nice` and the like. */
+export function bareWords(words: readonly string[]): string[] {
+  return peeled(words, behindRunner)
 }
 
-/** The text that a command hands to a shell, as a script of its own. */
-export function textOf(script: Script, { words, node, at }: ShellCommand): Script | undefined {
-  const program = programOf(words)
-  const flag = program.findIndex((word) => /^-[a-z]*c$/.test(word))
-  const text = program[flag + 1]
-  if (!/^(ba|da|z|k|a)?sh$/.test(basename(program[0] ?? '')) || flag < 0 || text === undefined)
-    return undefined
-  const word = node.args.find((one) => one.type === 'Word' && one.value !== '' && text.startsWith(one.value))
-  const place = word ? placeOf(script, word.pos) : at
-  return parseScript({
-    name: script.name,
-    file: script.file,
-    line: Number(place.split(':').at(-1)),
-    text,
-    kind: 'remote',
-    options: program.slice(1, flag + 1).join(' '),
-  })
+/** The same wherever it runs: in a container, on another machine, or as another user too. */
+export function programOf(words: readonly string[]): string[] {
+  return peeled(words, behind)
 }
 
-/** The text of a shell may be read twice, as a script and where it stands in one. */
-export function once(findings: readonly Finding[]): Finding[] {
-  return [...new Map(findings.map((one) => [`${one.file} ${one.actual}`, one])).values()]
+/** What a command hands to Compose, in either spelling; nothing when it is another command. */
+export function composeArguments(words: readonly string[]): string[] {
+  if (/docker-compose$/.test(words[0] ?? '')) return words.slice(1)
+  return words[1] === 'compose' ? words.slice(2) : []
 }
 
 /** The words that one program runs; undefined for a program that runs no others. */
+type Within = (name: string, rest: readonly string[]) => readonly string[] | undefined
+
+function peeled(words: readonly string[], within: Within): string[] {
+  let program = words
+  for (let count = 0; count < mostPeeled; count++) {
+    const inner = within(basename(program[0] ?? ''), program.slice(1))
+    if (inner === undefined) return [...program]
+    program = inner
+  }
+  return [...program]
+}
+
 function behind(name: string, rest: readonly string[]): readonly string[] | undefined {
   if (name === 'ssh') return remote(rest)
   if (name === 'eval') return ['sh', '-c', rest.join(' ')]
   if (name === 'su' || name === 'runuser') return asUser(rest)
-  if (engines.test(name)) return inContainer(rest)
+  return engines.test(name) ? inContainer(rest) : behindRunner(name, rest)
+}
+
+function behindRunner(name: string, rest: readonly string[]): readonly string[] | undefined {
   const runner = Object.hasOwn(runners, name) ? runners[name] : undefined
   // `command -v` only looks for it.
   if (runner === undefined || (name === 'command' && /^-\w*[vV]/.test(rest[0] ?? ''))) return undefined
