@@ -17,7 +17,7 @@ export type Folder = {
   nginx: NginxSite[]
   workflows: Workflow[]
   crontabs: Crontab[]
-  /** Shell text of files, steps and crontabs. */
+  /** Shell text of files, steps, crontabs and containers. */
   scripts: Script[]
   /** Names that are assigned in env files and templates, by file. */
   settings: { file: string; names: Set<string> }[]
@@ -35,14 +35,15 @@ export function readFolder(files: Files): Folder {
     })
   const workflows = read(workflowPlace, parseWorkflow)
   const crontabs = read(/./, (text, path) => (isCrontab(path) ? [parseCrontab(text, path)] : [])).flat()
+  const applications = applicationsOf(files)
   return {
     files,
-    applications: applicationsOf(files),
+    applications,
     dockerfiles: read(dockerfileName, parseDockerfile),
     nginx: nginxSites(files),
     workflows,
     crontabs,
-    scripts: scriptsOf(files, workflows, crontabs),
+    scripts: scriptsOf(files, workflows, crontabs, applications),
     settings: read(settingsName, (text, file) => ({
       file,
       names: new Set(

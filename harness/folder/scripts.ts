@@ -1,18 +1,26 @@
 import { basename } from 'node:path/posix'
 import { textOf } from '../model/node.ts'
+import type { Application } from './application.ts'
+import { composeScripts } from './compose-scripts.ts'
 import { type Crontab, isCrontab } from './crontab.ts'
 import type { Files } from './files.ts'
 import { innerScripts } from './inner-scripts.ts'
 import { parseScript, type Script } from './shell.ts'
 import type { Step, Workflow } from './workflow.ts'
 
-/** Shell text of files, of the steps of workflows and of crontabs, each followed by what it hands to a shell. */
+/** Shell text of files, of the steps of workflows, of crontabs and of containers, each followed by what it hands to a shell. */
 export function scriptsOf(
   files: Files,
   workflows: readonly Workflow[],
   crontabs: readonly Crontab[],
+  applications: readonly Application[],
 ): Script[] {
-  const written = [...scriptFiles(files), ...workflows.flatMap(stepScripts), ...crontabs.flatMap(cronScripts)]
+  const written = [
+    ...scriptFiles(files),
+    ...workflows.flatMap(stepScripts),
+    ...crontabs.flatMap(cronScripts),
+    ...composeScripts(applications),
+  ]
   return written.flatMap((script) => [script, ...innerScripts(script)])
 }
 

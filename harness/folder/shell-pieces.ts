@@ -1,5 +1,6 @@
-import { type Command, forEachChild, type SyntaxNode } from 'unbash'
-import { commandsOf, parseScript, pipesOf, type Script } from './shell.ts'
+import { forEachChild, type SyntaxNode } from 'unbash'
+import { innerOf } from './inner-scripts.ts'
+import { commandsOf, parseScript, pipesOf, type Script, type ShellCommand } from './shell.ts'
 
 /** Commands that run together: those of a script, or of a text that it writes down for another time. */
 export type Piece = { file: string; commands: PieceCommand[]; isLater: boolean }
@@ -13,15 +14,11 @@ export type PieceCommand = {
   branch: number
 }
 
-type Around = { depth: number; repeats: boolean; isHook: boolean; branch: number }
-type Texts = { now: string[]; hooked: string[]; later: string[] }
+type Around = Pick<PieceCommand, 'repeats' | 'isHook' | 'branch'> & { depth: number }
 
 const deepest = 4
 const hook = /^--(deploy|post|pre|renew)-hook$/
 const joinedHook = /^--(?:deploy|post|pre|renew)-hook=/
-/** What runs the text that it is handed, here or elsewhere. */
-const runsText =
-  /(^|\/)(ssh|sh|bash|dash|ash|zsh|su|sudo|eval|trap|exec|docker|docker-compose|podman|kubectl|env|timeout|nohup)$|^\$/
 const saysText = /^(echo|printf)$/
 
 /** The commands of a script and of the texts within them, comments and mere words to the reader left out. */
@@ -33,54 +30,52 @@ export function piecesOf(
   const cases = nodesIn(script, 'CaseItem')
   const piped = new Set(pipesOf(script).flatMap(({ commands }) => commands.slice(0, -1).map(({ at }) => at)))
   const later: Piece[] = []
-  const commands = commandsOf(script).flatMap(({ name, words, at, outputs, node }): PieceCommand[] => {
+  const commands = commandsOf(script).flatMap((command): PieceCommand[] => {
+    const { node, words } = command
     const holds = ({ pos, end }: SyntaxNode) => pos <= node.pos && node.end <= end
     const repeats = around.repeats || loops.some(holds)
     const branch = cases.findLast(holds)?.pos ?? around.branch
-    const read = (text: string, isHook: boolean) =>
-      within(script, text, { depth: around.depth + 1, repeats, isHook, branch })
-    const texts = textsOf(node, words)
-    later.push(...texts.later.flatMap((text) => asLater(read(text, false))))
-    if (saysText.test(name)) {
-      if (outputs.length > 0 || piped.has(at)) later.push(...asLater(read(words.slice(1).join(' '), false)))
-      return []
-    }
-    const inner = [
-      ...texts.now.flatMap((text) => read(text, around.isHook)),
-      ...texts.hooked.flatMap((text) => read(text, true)),
-    ]
-    later.push(...inner.filter(({ isLater }) => isLater))
-    const nested = inner.flatMap((one) => (one.isLater ? [] : one.commands))
+    const here = { depth: around.depth + 1, repeats, isHook: around.isHook, branch }
+    const inner = innerOf(script, command)
+    const written = writtenDown(command, { isPiped: piped.has(command.at), isRun: inner !== undefined })
+    later.push(...written.flatMap((text) => piecesIn(script, text, here)).map(asLater))
+    if (saysText.test(command.name)) return []
+    const hooked = hooksIn(words).flatMap((text) => piecesIn(script, text, { ...here, isHook: true }))
+    const within = [...hooked, ...(inner && here.depth <= deepest ? piecesOf(inner, here) : [])]
+    later.push(...within.filter(({ isLater }) => isLater))
+    const nested = within.flatMap((one) => (one.isLater ? [] : one.commands))
     return [{ words: withoutHooks(words), repeats, isHook: around.isHook, branch }, ...nested]
   })
   return [{ file: script.file, commands, isLater: false }, ...later]
 }
 
-function within({ file, name }: Script, text: string, around: Around): Piece[] {
+function piecesIn({ file, name }: Script, text: string, around: Around): Piece[] {
   if (around.depth > deepest || !/\s/.test(text)) return []
-  return piecesOf(parseScript({ name, file, line: 1, text, kind: 'remote', options: '' }), around)
+  return piecesOf(parseScript({ name, file, line: 1, text, kind: 'inner', options: '' }), around)
 }
 
-function asLater(pieces: readonly Piece[]): Piece[] {
-  return pieces.map((one) => ({ ...one, isLater: true }))
+function asLater(piece: Piece): Piece {
+  return { ...piece, isLater: true }
 }
 
-function textsOf(node: Command, words: readonly string[]): Texts {
-  const documents = node.redirects.flatMap((one) => (one.type === 'HereDoc' ? [one.body.text] : []))
+/** Texts for another time: in a variable, in a here-document that nothing runs, or said into a file or a pipe. */
+function writtenDown(
+  { name, words, outputs, node }: ShellCommand,
+  { isPiped, isRun }: { isPiped: boolean; isRun: boolean },
+): string[] {
   const assigned = [...node.prefix, ...node.args].flatMap((one) =>
     one.type === 'Assignment' && 'value' in one.value ? [one.value.value] : [],
   )
-  const isRun = words.some((word) => runsText.test(word))
-  const hooked = words.flatMap((word, at) => {
+  const documents = node.redirects.flatMap((one) => (one.type === 'HereDoc' && !isRun ? [one.body.text] : []))
+  const said = saysText.test(name) && (outputs.length > 0 || isPiped) ? [words.slice(1).join(' ')] : []
+  return [...assigned, ...documents, ...said]
+}
+
+function hooksIn(words: readonly string[]): string[] {
+  return words.flatMap((word, at) => {
     if (joinedHook.test(word)) return [word.replace(joinedHook, '')]
     return hook.test(words[at - 1] ?? '') ? [word] : []
   })
-  const texts = withoutHooks(words).filter((word) => /\s/.test(word))
-  return {
-    hooked,
-    now: isRun ? [...texts, ...documents] : [],
-    later: [...assigned, ...(isRun ? [] : documents)],
-  }
 }
 
 function withoutHooks(words: readonly string[]): string[] {

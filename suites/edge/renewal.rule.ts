@@ -3,7 +3,6 @@ import type { Finding } from '../../harness/claims/rule.ts'
 import type { Folder } from '../../harness/folder/folder.ts'
 import { servicesIn } from '../../harness/folder/services-in.ts'
 import { commandsOf, parseScript, type Script } from '../../harness/folder/shell.ts'
-import type { Service } from '../../harness/model/compose.ts'
 import { loadsCertificates } from './reloads.ts'
 import { unitScripts } from './units.ts'
 
@@ -21,7 +20,7 @@ export const renewal = folderRule({
   claim: 'EDGE-59',
   read: (folder) => {
     const somewhere = loadsCertificates(folder)
-    return [...folder.scripts, ...unitScripts(folder), ...composeScripts(folder)].flatMap(
+    return [...folder.scripts, ...unitScripts(folder), ...certbotContainers(folder)].flatMap(
       (script): Finding[] =>
         commandsOf(script).flatMap(({ words, at }) => {
           if (!words.includes('renew') || !words.some((word) => certbot.test(word))) return []
@@ -97,20 +96,12 @@ export const renewal = folderRule({
   ],
 })
 
-/** Shell text of commands and entrypoints; its lines are those of the Compose file only at its start. */
-function composeScripts(folder: Folder): Script[] {
-  return servicesIn(folder).flatMap(({ name, service, at }) => {
-    const text = textOf(service)
-    const [file = '', line = '1'] = at(service.entrypoint ? 'entrypoint' : 'command').split(/:(?=\d+$)/)
-    if (text === undefined) return []
-    const source = { name, file, line: Number(line), text: text.replaceAll('$$', '$') }
-    return [parseScript({ ...source, kind: 'remote', options: '' })]
+/** A container of certbot's own image, which is handed the words of certbot alone. */
+function certbotContainers(folder: Folder): Script[] {
+  return servicesIn(folder).flatMap(({ name, service: { image = '', command, entrypoint }, at }) => {
+    if (!certbot.test(image) || entrypoint) return []
+    const [file = '', line = '1'] = at('command').split(/:(?=\d+$)/)
+    const text = ['certbot', ...[command ?? []].flat()].join(' ')
+    return [parseScript({ name, file, line: Number(line), text, kind: 'inner', options: '' })]
   })
-}
-
-/** What stands behind `-c`, or what the image of certbot is handed. */
-function textOf({ image: from = '', command, entrypoint }: Service): string | undefined {
-  const words = [entrypoint ?? [], command ?? []].flat()
-  const text = words.find((_, at) => words[at - 1] === '-c')
-  return text ?? (certbot.test(from) && !entrypoint ? ['certbot', ...words].join(' ') : undefined)
 }
