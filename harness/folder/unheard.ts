@@ -18,11 +18,10 @@ type Walk = {
  * last of `&&`, or where the shell goes on. What asks itself (`if`, `!`, `$?`, an `exit` of its own) is left alone.
  */
 export function unheardIn(script: Script): Unheard[] {
-  const known = new Map(commandsOf(script).map((one) => [one.node, one]))
   // On another machine the shell may stop by what it was started with: whether it does is another question.
   const stops = script.kind === 'remote' || /(^|\s)-[a-zA-Z]*e/.test(script.options)
   const options = { stops, pipes: /pipefail/.test(script.options) || setsOption(script, 'pipefail') }
-  return ofList({ script, known, options, lastAnswer: lastAnswerIn(script.text) }, script.tree.commands, true)
+  return ofList({ script, options, lastAnswer: lastAnswerIn(script.text) }, script.tree.commands, true)
 }
 
 /** Where a script last answers for itself: what failed above may be remembered until there. */
@@ -87,7 +86,7 @@ function ofChain(walk: Walk, node: Extract<SyntaxNode, { type: 'AndOr' }>, ends:
     if (instead === true) found.push(surely(walk, one, node))
     else if (at === commands.length - 1) found.push(ofNode(walk, one, ends))
     else if (instead === undefined && !ends && !leaves) found.push(lost(walk, one, node))
-    const own = commandsBelow(walk, one)
+    const own = commandsBelow(walk.script, one)
     goesOn &&= own.length > 0 && own.every(saysNothing)
     leaves ||= own.some(({ name }) => /^(exit|return|break|continue)$/.test(name))
   }
@@ -108,10 +107,12 @@ function lost(walk: Walk, node: SyntaxNode, around: SyntaxNode): Unheard[] {
 function surely(walk: Walk, node: SyntaxNode, around: SyntaxNode): Unheard[] {
   const text = walk.script.text.slice(around.pos, Math.min(around.end, around.pos + 200))
   const how = text.replaceAll(/\\\n/g, ' ').replaceAll(/\s+/g, ' ')
-  return commandsBelow(walk, node).map((command) => ({ command, how }))
+  return commandsBelow(walk.script, node).map((command) => ({ command, how }))
 }
 
-function commandsBelow({ known }: Walk, node: SyntaxNode): ShellCommand[] {
+/** The simple commands of a part of a script, in order. */
+export function commandsBelow(script: Script, node: SyntaxNode): ShellCommand[] {
+  const known = commandByNode(script)
   const found: ShellCommand[] = []
   const visit = (one: SyntaxNode): void => {
     const command = one.type === 'Command' ? known.get(one) : undefined
@@ -122,8 +123,16 @@ function commandsBelow({ known }: Walk, node: SyntaxNode): ShellCommand[] {
   return found
 }
 
-function changeOptions({ known, options }: Walk, node: Command): void {
-  const { name, words = [] } = known.get(node) ?? {}
+function commandByNode(script: Script): ReadonlyMap<Command, ShellCommand> {
+  const map = byNode.get(script) ?? new Map(commandsOf(script).map((one) => [one.node, one]))
+  byNode.set(script, map)
+  return map
+}
+
+const byNode = new WeakMap<Script, ReadonlyMap<Command, ShellCommand>>()
+
+function changeOptions({ script, options }: Walk, node: Command): void {
+  const { name, words = [] } = commandByNode(script).get(node) ?? {}
   if (name !== 'set') return
   const text = words.slice(1).join(' ')
   if (/(^|\s)-[a-zA-Z]*e|-o errexit\b/.test(text)) options.stops = true
