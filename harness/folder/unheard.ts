@@ -8,7 +8,6 @@ export type Unheard = { command: ShellCommand; how: string }
 type Options = { stops: boolean; pipes: boolean }
 type Walk = {
   script: Script
-  known: ReadonlyMap<Command, ShellCommand>
   options: Options
   lastAnswer: number
 }
