@@ -3,7 +3,7 @@ import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
 import type { Folder } from '../../harness/folder/folder.ts'
 import { writtenServices } from '../../harness/folder/services-in.ts'
-import { bareWords, commandsOf, type Script, type ShellCommand } from '../../harness/folder/shell.ts'
+import { bareWords, commandsOf, type Script } from '../../harness/folder/shell.ts'
 import { composeCall } from './compose-call.ts'
 import { placedIn, placesOf } from './places.ts'
 
@@ -20,15 +20,12 @@ export const calledFiles = folderRule({
   read: (folder) => {
     const names = new Set(folder.files.list.map(({ path }) => basename(path)))
     const written = folder.scripts.map(({ text }) => text).join('\n')
+    const made = new Map<string, boolean>()
     return callsIn(folder).flatMap(({ script, path, at }): Finding[] => {
       const base = basename(path)
       const ok = names.has(base)
-      // Made on the way: downloaded, copied or written by somebody.
-      const isMade =
-        !ok &&
-        new RegExp(
-          `(>|\\s-[oO]\\s|\\b(cp|mv|curl|wget|tee|touch)\\b)[^\\n]{0,300}${base.replace(/[.+]/g, '\\$&')}`,
-        ).test(written)
+      const isMade = !ok && (made.get(base) ?? makes(written, base))
+      made.set(base, isMade)
       return isMade
         ? []
         : [
@@ -68,6 +65,13 @@ export const calledFiles = folderRule({
     },
   ],
 })
+
+/** Made on the way: downloaded, copied or written by somebody. */
+function makes(written: string, base: string): boolean {
+  return new RegExp(
+    `(>|\\s-[oO]\\s|\\b(cp|mv|curl|wget|tee|touch)\\b)[^\\n]{0,300}${base.replace(/[.+]/g, '\\$&')}`,
+  ).test(written)
+}
 
 /** Called by its path, a file must be executable. */
 export const executable = folderRule({
@@ -119,7 +123,7 @@ function callsIn(folder: Folder): Called[] {
     ({ words }) => composeCall(words)?.operands.some((word) => services.has(word)) ?? false,
   )
   return folder.scripts.flatMap((script) => {
-    const changed = commandsOf(script).filter(({ name }) => name === 'chmod')
+    const isMade = madeExecutable(script)
     return placedIn(script).flatMap(({ command: { words, at }, place }): Called[] => {
       if (places.isElsewhere(script, place)) return []
       // What lies on a server need not be in the folder, unless it is fetched there.
@@ -128,9 +132,7 @@ function callsIn(folder: Folder): Called[] {
       const isRelative = (word: string) =>
         /^(\.\/)?[\w./-]+$/.test(word) && !word.startsWith('/') && !word.includes('..')
       if (/^\.\/[\w./-]+\.sh$/.test(first))
-        return isTheirs || changed.some((one) => makesExecutable(one, first))
-          ? []
-          : [{ script, path: first, at, direct: true }]
+        return isTheirs || isMade(first) ? [] : [{ script, path: first, at, direct: true }]
       if (/^(ba|da)?sh$/.test(first) && /\.sh$/.test(second) && isRelative(second))
         return isTheirs ? [] : [{ script, path: second, at, direct: false }]
       if (!/(^|\/)docker(-compose)?$/.test(first)) return []
@@ -145,16 +147,28 @@ function callsIn(folder: Folder): Called[] {
   })
 }
 
-/** By its name, by a pattern for its folder, or with all that is in one. */
-function makesExecutable({ words }: ShellCommand, path: string): boolean {
-  const isRecursive = words.some((word) => /^(-[a-zA-Z]*R[a-zA-Z]*|--recursive)$/.test(word))
-  return words.slice(1).some((word) => {
-    const [before = '', after] = normalize(word).split('*', 2)
+/** What a script makes executable itself: by name, by a pattern for its folder, or with all that is in one. */
+function madeExecutable(script: Script): (path: string) => boolean {
+  const changes = commandsOf(script).filter(({ name }) => name === 'chmod')
+  const given = changes.flatMap(({ words }) => words.slice(1).map(normalize))
+  const names = new Set(given.map((word) => basename(word)))
+  const patterns = given.filter((word) => word.includes('*')).slice(0, 50)
+  const folders = changes
+    .filter(({ words }) => words.some((word) => /^(-[a-zA-Z]*R[a-zA-Z]*|--recursive)$/.test(word)))
+    .flatMap(({ words }) => words.slice(1).map((word) => normalize(word).replace(/\/$/, '')))
+    .slice(0, 50)
+  return (path) => {
     const own = normalize(path)
-    if (after !== undefined) return own.startsWith(before) && own.endsWith(after)
-    const folder = before.replace(/\/$/, '')
     return (
-      basename(folder) === basename(own) || (isRecursive && (folder === '.' || own.startsWith(`${folder}/`)))
+      names.has(basename(own)) ||
+      patterns.some((pattern) => fits(pattern, own)) ||
+      folders.some((folder) => folder === '.' || own.startsWith(`${folder}/`))
     )
-  })
+  }
+}
+
+/** One star is what people write; of more, the ends. */
+function fits(pattern: string, path: string): boolean {
+  const [before = '', ...after] = pattern.split('*')
+  return path.startsWith(before) && path.endsWith(after.at(-1) ?? '')
 }

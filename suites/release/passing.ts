@@ -6,37 +6,53 @@ import type { Job, Step, Workflow } from '../../harness/folder/workflow.ts'
 import { textOf } from '../../harness/model/node.ts'
 import { isCheck, isCheckAction, isCheckName } from './checks.ts'
 
-/** How a step that checks something passes although the check failed; undefined for one that checks nothing. */
-export function howItPasses(
-  folder: Folder,
-  { file, jobs }: Workflow,
-  job: Job,
-  step: Step,
-): string | undefined {
-  const scripts = scriptsOf(folder, file, jobs, step)
+/** How each step of a workflow that checks something passes although the check failed; `fails` where it does not. */
+export function howStepsPass(folder: Folder, workflow: Workflow): { job: Job; step: Step; how: string }[] {
+  const scriptsOf = byStep(folder, workflow)
+  return workflow.jobs.flatMap((job) =>
+    job.steps.flatMap((step) => {
+      const scripts = scriptsOf(step)
+      return isOne(step, scripts)
+        ? [{ job, step, how: howItPasses(folder, workflow.file, { job, step, scripts }) }]
+        : []
+    }),
+  )
+}
+
+function isOne(step: Step, scripts: readonly Script[]): boolean {
   const runs = scripts.some((script) => commandsOf(script).some(({ words }) => isCheck(words)))
-  const isNamed = step.run !== undefined && isCheckName(step.name)
-  if (!(runs || isNamed || isCheckAction(step.uses ?? ''))) return undefined
+  return runs || (step.run !== undefined && isCheckName(step.name)) || isCheckAction(step.uses ?? '')
+}
+
+type Run = { job: Job; step: Step; scripts: Script[] }
+
+function howItPasses(folder: Folder, file: string, { job, step, scripts }: Run): string {
   if (job.mayFail) return 'the job may fail'
   if (step.mayFail && !isAskedFor(folder, file, step)) return 'the step may fail'
   if (neverFails(job, step)) return 'exit-code: 0'
   return swallowed(folder, file, scripts) ?? 'fails'
 }
 
-/** The shell text of a step, found by its place; what it runs over SSH too. */
-function scriptsOf({ scripts }: Folder, file: string, jobs: readonly Job[], step: Step): Script[] {
-  const start = lineOf(step.at)
-  const starts = jobs.flatMap((job) => [job.at, ...job.steps.map(({ at }) => at)]).map(lineOf)
-  const end = Math.min(...starts.filter((line) => line > start))
-  const inputs = textOf(step.with.get('script'))
-  return scripts.filter(
-    (one) =>
-      one.file === file &&
-      (one.kind === 'step' ? one.text === step.run?.text : inputs === undefined || one.text === inputs) &&
-      one.line >= start &&
-      one.line <= end &&
-      (one.kind === 'step' || (one.kind === 'remote' && (one.line < end || inputs === one.text))),
+/** The shell text of a step by its place, for its name need not be its own; what it runs over SSH too. */
+function byStep({ scripts }: Folder, { file, jobs }: Workflow): (step: Step) => Script[] {
+  const own = scripts.filter((one) => one.file === file)
+  const keyOf = (line: number, text: string) => `${line} ${text}`
+  const written = new Map(
+    own.filter(({ kind }) => kind === 'step').map((one) => [keyOf(one.line, one.text), one]),
   )
+  const steps = jobs.flatMap((job) => job.steps)
+  const remote = Map.groupBy(
+    own.filter(({ kind }) => kind === 'remote'),
+    ({ line, text }) =>
+      steps.find((step) => textOf(step.with.get('script')) === text) ??
+      steps.findLast(({ at }) => lineOf(at) <= line),
+  )
+  return (step) => {
+    const line = lineOf(step.run?.at ?? '')
+    // The text of a block begins on the line below.
+    const run = [line, line + 1].flatMap((one) => written.get(keyOf(one, step.run?.text ?? '')) ?? [])
+    return [...run.slice(0, 1), ...(remote.get(step) ?? [])]
+  }
 }
 
 function lineOf(at: string): number {

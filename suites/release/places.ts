@@ -13,6 +13,14 @@ const common =
 
 /** The commands of a script in order, each with its place; what a subshell does to it ends with that. */
 export function placedIn(script: Script): Placed[] {
+  const placed = known.get(script) ?? walked(script)
+  known.set(script, placed)
+  return placed
+}
+
+const known = new WeakMap<Script, Placed[]>()
+
+function walked(script: Script): Placed[] {
   const scopes = scopesOf(script).toSorted((a, b) => a.pos - b.pos)
   const open: { end: number; place: string | undefined }[] = []
   let place: string | undefined
@@ -47,6 +55,7 @@ function ledTo(from: string | undefined, { name, words }: ShellCommand): string 
   const written = target?.replace(/^\$(HOME\b|\{HOME\})/, '~')
   if (name === 'popd' || written === undefined || /[$`*]/.test(written)) return undefined
   const whole = /^[/~]/.test(written) || from === undefined ? written : join(from, written)
+  if (whole.length > 200) return undefined
   return whole.length > 1 ? whole.replace(/\/$/, '') : whole
 }
 

@@ -1,7 +1,7 @@
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
 import { commandsOf, type Script, type ShellCommand } from '../../harness/folder/shell.ts'
-import { howItPasses } from './passing.ts'
+import { howStepsPass } from './passing.ts'
 
 const workflow = (steps: string, job = '') => ({
   '.github/workflows/ci.yml': `jobs: { build: { ${job} steps: [${steps}] } }`,
@@ -11,24 +11,18 @@ const workflow = (steps: string, job = '') => ({
 export const stepsFail = folderRule({
   claim: 'REL-02',
   read: (folder) =>
-    folder.workflows.flatMap((one) =>
-      one.jobs.flatMap((job) =>
-        job.steps.flatMap((step): Finding[] => {
-          const how = howItPasses(folder, one, job, step)
-          if (how === undefined) return []
-          const ok = how === 'fails'
-          return [
-            found({
-              at: step.at,
-              subject: `${job.name}, ${step.name}`,
-              property: 'turns the run red',
-              expected: true,
-              found: ok || how,
-              ok,
-            }),
-          ]
-        }),
-      ),
+    folder.workflows.flatMap((workflow) =>
+      howStepsPass(folder, workflow).map(({ job, step, how }): Finding => {
+        const ok = how === 'fails'
+        return found({
+          at: step.at,
+          subject: `${job.name}, ${step.name}`,
+          property: 'turns the run red',
+          expected: true,
+          found: ok || how,
+          ok,
+        })
+      }),
     ),
   red: [
     workflow('{ run: "npm test || true" }'),
