@@ -138,6 +138,19 @@ test('workflow: triggers, steps and their shells', () => {
   ])
 })
 
+test.for([
+  ['name: Own name', 'Own name', false],
+  ['uses: a/b@v1', 'a/b@v1', false],
+  ['run: "# why\\n\\nnpm run lint --if-present"', 'npm run lint', false],
+  ['run: "curl -u shop:secret x"', 'curl', false],
+  ['run: "TOKEN=secret npm test"', 'a step', false],
+  ['run: x, continue-on-error: "${{ true }}"', 'x', true],
+  ['run: x, continue-on-error: "${{ matrix.next }}"', 'x', false],
+] as const)('workflow: what to call %j, and whether it may fail', ([step, name, mayFail]) => {
+  const { jobs } = parseWorkflow(`jobs: { b: { steps: [{ ${step} }] } }`, 'w.yml')
+  expect(jobs[0]?.steps).toMatchObject([{ name, mayFail }])
+})
+
 test('crontab: jobs, whose they are, and whether the last line ends', () => {
   const { jobs, system, ends } = parseCrontab(
     'PATH=/bin\n# 0 1 * * * x\n*/5 0-3 * * mon,fri root a %b\n@daily root c',

@@ -2,7 +2,9 @@ import { entriesOf, itemsOf, type Node, nodeAt, textOf } from '../model/node.ts'
 import { parseYaml } from '../model/parse.ts'
 
 export type Step = {
+  /** As it is written; else its action, else the first words of what it runs. */
   name: string
+  id?: string
   at: string
   uses?: string
   run?: { text: string; at: string; shell?: string }
@@ -40,9 +42,11 @@ function stepOf(node: Node, inherited: string | undefined): Step {
   const text = textOf(run)
   const uses = textOf(entries.get('uses'))
   const shell = textOf(entries.get('shell')) ?? inherited
+  const id = textOf(entries.get('id'))
   return {
-    name: textOf(entries.get('name')) ?? uses ?? 'a step',
+    name: textOf(entries.get('name')) ?? uses ?? firstWords(text ?? '') ?? 'a step',
     at: node.at,
+    ...(id !== undefined && { id }),
     ...(uses !== undefined && { uses }),
     ...(run && text !== undefined && { run: { text, at: run.at, ...(shell !== undefined && { shell }) } }),
     with: entriesOf(entries.get('with')),
@@ -57,5 +61,13 @@ function namesOf(on: Node | undefined): string[] {
 }
 
 function isTrue(node: Node | undefined): boolean {
-  return textOf(node) === 'true'
+  return /^(true|\$\{\{ *true *\}\})$/.test(textOf(node)?.trim() ?? '')
+}
+
+/** At most three plain words of the first line: no flag and no value, which could be a secret. */
+function firstWords(text: string): string | undefined {
+  const line = text.split('\n').find((one) => one.trim() !== '' && !/^\s*#/.test(one))
+  const words = (line ?? '').trim().split(/\s+/, 3)
+  const end = words.findIndex((word) => !/^[a-zA-Z.][\w./:@-]{0,40}$/.test(word))
+  return (end < 0 ? words : words.slice(0, end)).join(' ') || undefined
 }

@@ -5,7 +5,6 @@ import { basename } from 'node:path'
 import { z } from 'zod'
 import { cacheFolder } from '../stack/place.ts'
 import { writeWhole } from '../stack/write-whole.ts'
-import type { Complaint } from './linter.ts'
 
 export type Asked = {
   /** The file of the program. */
@@ -16,18 +15,18 @@ export type Asked = {
 }
 
 /**
- * What a linter said when it was asked the same before: it takes seconds where the rules take one. One answer is kept
+ * What a linter printed when it was asked the same before: it takes seconds where the rules take one. One answer is kept
  * for each set of paths; another version of the program, or a changed text, is asked anew.
  */
-export async function remembered(asked: Asked, ask: () => Promise<Complaint[]>): Promise<Complaint[]> {
+export async function remembered(asked: Asked, ask: () => Promise<string>): Promise<string> {
   const key = digest([asked, writtenAt(asked.program)])
   const name = `${basename(asked.program)}-${digest(asked.texts.map(([path]) => path)).slice(0, 16)}.json`
   const file = cacheFolder('linters', name)
   const kept = await readKept(file)
-  if (kept?.key === key) return kept.complaints
-  const complaints = await ask()
-  await keep(file, { key, complaints })
-  return complaints
+  if (kept?.key === key) return kept.said
+  const said = await ask()
+  await keep(file, { key, said })
+  return said
 }
 
 function writtenAt(program: string): string {
@@ -39,12 +38,7 @@ function digest(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex')
 }
 
-const shape = z.object({
-  key: z.string(),
-  complaints: z.array(
-    z.object({ file: z.string(), line: z.number(), code: z.string(), message: z.string() }),
-  ),
-})
+const shape = z.object({ key: z.string(), said: z.string() })
 
 async function readKept(file: string): Promise<z.infer<typeof shape> | undefined> {
   try {

@@ -80,12 +80,15 @@ async function complaintsOf(run: Found, files: readonly string[]): Promise<Compl
     const room = await mkdtemp(join(tmpdir(), `stackproof-${linter.program}-`))
     try {
       for (const [path, text] of texts) await lay(join(room, path), text)
-      return linter.read(await call(run, words, room))
+      const printed = await call(run, words, room)
+      // What cannot be read is not kept.
+      linter.read(printed)
+      return printed
     } finally {
       await rm(room, { recursive: true, force: true })
     }
   })
-  return said.map((one) => ({ ...one, file: one.file.replace(/^\.\//, '') }))
+  return linter.read(said).map((one) => ({ ...one, file: one.file.replace(/^\.\//, '') }))
 }
 
 async function lay(path: string, text: string): Promise<void> {

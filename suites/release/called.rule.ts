@@ -1,12 +1,18 @@
-import { basename } from 'node:path/posix'
+import { basename, normalize } from 'node:path/posix'
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
 import type { Folder } from '../../harness/folder/folder.ts'
 import { bareWords } from '../../harness/folder/programs.ts'
+import { writtenServices } from '../../harness/folder/services-in.ts'
 import { commandsOf, type Script } from '../../harness/folder/shell.ts'
+import { composeCall } from './compose-call.ts'
+import { placedIn, placesOf } from './places.ts'
 
 const step = (run: string) => ({
   '.github/workflows/ci.yml': `jobs: { build: { steps: [{ run: "${run}" }] } }`,
+})
+const remote = (script: string) => ({
+  '.github/workflows/deploy.yml': `jobs: { deploy: { steps: [{ uses: appleboy/ssh-action@v1, with: { script: "${script}" } }] } }`,
 })
 
 /** Files that scripts and steps call by a relative path: what no file of the folder is called is not there. */
@@ -15,15 +21,12 @@ export const calledFiles = folderRule({
   read: (folder) => {
     const names = new Set(folder.files.list.map(({ path }) => basename(path)))
     const written = folder.scripts.map(({ text }) => text).join('\n')
+    const made = new Map<string, boolean>()
     return callsIn(folder).flatMap(({ script, path, at }): Finding[] => {
       const base = basename(path)
       const ok = names.has(base)
-      // Made on the way: downloaded, copied or written by somebody.
-      const isMade =
-        !ok &&
-        new RegExp(
-          `(>|\\s-[oO]\\s|\\b(cp|mv|curl|wget|tee|touch)\\b)[^\\n]{0,300}${base.replace(/[.+]/g, '\\$&')}`,
-        ).test(written)
+      const isMade = !ok && (made.get(base) ?? makes(written, base))
+      made.set(base, isMade)
       return isMade
         ? []
         : [
@@ -45,8 +48,15 @@ export const calledFiles = folderRule({
       'docker-compose.prod.yml': 'services: { a: { image: a } }',
     },
     { 'etc/cron.d/backup': '0 3 * * * root bash ops/backup.sh\n' },
+    remote('cd /srv/shop && git pull && ./redeploy.sh'),
+    remote('cd $APP_DIR\\ngit fetch\\nbash ops/redeploy.sh'),
   ],
   green: [
+    // On the server.
+    remote('cd /opt/infra && ./redeploy.sh'),
+    remote('cd /srv/shop\\ngit pull\\ncd /opt/infra\\n./redeploy.sh'),
+    remote('bash redeploy.sh'),
+    { 'deploy.sh': '#!/bin/sh\n(cd /opt/infra && ./redeploy.sh)\n' },
     { ...step('./scripts/deploy.sh'), 'scripts/deploy.sh': '#!/bin/sh\n' },
     step('curl -o install.sh https://example.org/i && bash ./install.sh'),
     {
@@ -56,6 +66,13 @@ export const calledFiles = folderRule({
     },
   ],
 })
+
+/** Made on the way: downloaded, copied or written by somebody. */
+function makes(written: string, base: string): boolean {
+  return new RegExp(
+    `(>|\\s-[oO]\\s|\\b(cp|mv|curl|wget|tee|touch)\\b)[^\\n]{0,300}${base.replace(/[.+]/g, '\\$&')}`,
+  ).test(written)
+}
 
 /** Called by its path, a file must be executable. */
 export const executable = folderRule({
@@ -87,32 +104,38 @@ export const executable = folderRule({
       'scripts/deploy.sh': '#!/bin/sh\n',
       'scripts/other.sh*': '#!/bin/sh\n',
     },
+    { ...step('chmod +x lib/*.sh; ./ops/a.sh'), 'ops/a.sh': '#!/bin/sh\n', 'x.sh*': '#!/bin/sh\n' },
   ],
   green: [
     { ...step('./scripts/deploy.sh'), 'scripts/deploy.sh*': '#!/bin/sh\n' },
     { ...step('bash scripts/deploy.sh'), 'scripts/deploy.sh': '#!/bin/sh\n', 'x.sh*': '#!/bin/sh\n' },
+    { ...step('chmod +x ops/*.sh && ./ops/a.sh'), 'ops/a.sh': '#!/bin/sh\n', 'x.sh*': '#!/bin/sh\n' },
+    { ...step('chmod -R +x ./ops && ./ops/a.sh'), 'ops/a.sh': '#!/bin/sh\n', 'x.sh*': '#!/bin/sh\n' },
     { ...step('chmod +x deploy.sh && ./deploy.sh'), 'deploy.sh': '#!/bin/sh\n', 'x.sh*': '#!/bin/sh\n' },
   ],
 })
 
 type Called = { script: Script; path: string; at: string; direct: boolean }
 
-function callsIn({ scripts }: Folder): Called[] {
-  return scripts.flatMap((script) => {
-    const all = commandsOf(script)
-    const made = new Set(
-      all.flatMap(({ name, words }) =>
-        name === 'chmod' ? words.slice(1).map((word) => basename(word)) : [],
-      ),
-    )
-    return all.flatMap(({ words, at }): Called[] => {
+function callsIn(folder: Folder): Called[] {
+  const services = new Set(writtenServices(folder.files).map(([name]) => name))
+  const places = placesOf(
+    folder,
+    ({ words }) => composeCall(words)?.operands.some((word) => services.has(word)) ?? false,
+  )
+  return folder.scripts.flatMap((script) => {
+    const isMade = madeExecutable(script)
+    return placedIn(script).flatMap(({ command: { words, at }, place }): Called[] => {
+      if (places.isElsewhere(script, place)) return []
+      // What lies on a server need not be in the folder, unless it is fetched there.
+      const isTheirs = script.kind === 'remote' && !places.isHome(script, place)
       const [first = '', second = '', ...rest] = bareWords(words)
       const isRelative = (word: string) =>
         /^(\.\/)?[\w./-]+$/.test(word) && !word.startsWith('/') && !word.includes('..')
       if (/^\.\/[\w./-]+\.sh$/.test(first))
-        return made.has(basename(first)) ? [] : [{ script, path: first, at, direct: true }]
+        return isTheirs || isMade(first) ? [] : [{ script, path: first, at, direct: true }]
       if (/^(ba|da)?sh$/.test(first) && /\.sh$/.test(second) && isRelative(second))
-        return [{ script, path: second, at, direct: false }]
+        return isTheirs ? [] : [{ script, path: second, at, direct: false }]
       if (!/(^|\/)docker(-compose)?$/.test(first)) return []
       return [second, ...rest].flatMap((word, index, own) =>
         (own[index - 1] === '-f' || own[index - 1] === '--file') &&
@@ -123,4 +146,30 @@ function callsIn({ scripts }: Folder): Called[] {
       )
     })
   })
+}
+
+/** What a script makes executable itself: by name, by a pattern for its folder, or with all that is in one. */
+function madeExecutable(script: Script): (path: string) => boolean {
+  const changes = commandsOf(script).filter(({ name }) => name === 'chmod')
+  const given = changes.flatMap(({ words }) => words.slice(1).map(normalize))
+  const names = new Set(given.map((word) => basename(word)))
+  const patterns = given.filter((word) => word.includes('*')).slice(0, 50)
+  const folders = changes
+    .filter(({ words }) => words.some((word) => /^(-[a-zA-Z]*R[a-zA-Z]*|--recursive)$/.test(word)))
+    .flatMap(({ words }) => words.slice(1).map((word) => normalize(word).replace(/\/$/, '')))
+    .slice(0, 50)
+  return (path) => {
+    const own = normalize(path)
+    return (
+      names.has(basename(own)) ||
+      patterns.some((pattern) => fits(pattern, own)) ||
+      folders.some((folder) => folder === '.' || own.startsWith(`${folder}/`))
+    )
+  }
+}
+
+/** One star is what people write; of more, the ends. */
+function fits(pattern: string, path: string): boolean {
+  const [before = '', ...after] = pattern.split('*')
+  return path.startsWith(before) && path.endsWith(after.at(-1) ?? '')
 }
