@@ -38,6 +38,33 @@ test.for([
     [['compose.prod.yml'], ['compose.prod.yml', 'compose.prod.small.yml']],
   ],
   [{ 'compose.prod.yml': part }, []],
+  [
+    { 'compose.yml': whole, 'compose.prod.yml': 'services: { b: { image: b, depends_on: [a] } }' },
+    [['compose.yml', 'compose.prod.yml']],
+  ],
+  [
+    {
+      'compose.yml': whole,
+      'compose.prod.yml': whole,
+      'compose.caddy.yml': part,
+      'deploy.sh': 'docker compose -f compose.yml -f compose.prod.yml up -d\n',
+      '.env.example': 'COMPOSE_FILE=compose.yml:compose.caddy.yml\n',
+    },
+    [
+      ['compose.yml', 'compose.prod.yml'],
+      ['compose.yml', 'compose.caddy.yml'],
+    ],
+  ],
+  [
+    {
+      'compose.yml': whole,
+      'compose.a.yml': whole,
+      'compose.b.yml': part,
+      'up.sh': 'docker compose -f compose.yml -f compose.a.yml -f compose.b.yml up -d\n',
+      'odd.sh': 'docker compose -f compose.b.yml -f compose.a.yml up -d\n',
+    },
+    [['compose.yml'], ['compose.yml', 'compose.a.yml', 'compose.b.yml']],
+  ],
   [{ 'production.yml': whole, 'local.yml': whole }, [['production.yml']]],
   [{ 'production.yml': part, 'prod.yml': 'services: [a]' }, []],
   [{ 'docker-prod.yaml': whole, 'docker-compose.yml': whole }, [['docker-prod.yaml']]],

@@ -28,17 +28,30 @@ function choose(files: Files, beside: string[], { usedBy, together }: Known): st
     (path) => tagOf(path) !== '' && !notForProduction.test(tagOf(path)) && !usedBy.has(path),
   )
   const whole = tagged.filter((path) => isWhole(files, path))
-  const complete = (path: string): string[] => {
-    if (whole.includes(path)) return [path]
-    const base = baseOf(path, beside, together) ?? nearestTag(path, whole) ?? plain
-    return base === undefined || base === path ? [] : [...(base === plain ? [base] : complete(base)), path]
+  const before = (path: string) => baseOf(path, beside, together)
+  const complete = (path: string, above: readonly string[] = []): string[] => {
+    const isLaid = !whole.includes(path) || before(path) !== undefined || needsOthers(files, path)
+    if (!isLaid) return [path]
+    const base = before(path) ?? nearestTag(path, whole) ?? plain
+    if (base === undefined || base === path || above.includes(base)) return whole.includes(path) ? [path] : []
+    return [...(base === plain ? [base] : complete(base, [...above, path])), path]
   }
   const production = tagged.filter((path) => forProduction.test(tagOf(path)))
-  const raised = production.map(complete).filter((chosen) => chosen.length > 0)
-  const others = whole
+  const raised = production.map((path) => complete(path)).filter((chosen) => chosen.length > 0)
+  const others = tagged
+    .filter((path) => whole.includes(path) || before(path) !== undefined)
     .filter((path) => !production.includes(path) && !raised.flat().includes(path))
-    .map((path) => [path])
-  return [...raised, ...(raised.length > 0 || plain === undefined ? [] : [[plain]]), ...others]
+    .map((path) => complete(path))
+  return [
+    ...raised,
+    ...(raised.length > 0 || plain === undefined ? [] : [[plain]]),
+    ...others.filter((one) => !others.some((other) => isBeginning(one, other))),
+  ]
+}
+
+/** Whether the files of one application are the first of another's. */
+function isBeginning(one: readonly string[], other: readonly string[]): boolean {
+  return one.length < other.length && one.every((path, at) => path === other[at])
 }
 
 /** The file that a script, a workflow or a comment names just before this one. */
@@ -76,6 +89,21 @@ function isWhole(files: Files, path: string): boolean {
     services.length > 0 &&
     services.every((one) => ['image', 'build', 'extends'].some((key) => entriesOf(one).has(key)))
   )
+}
+
+/** Whether its services wait for, or live in the network of, services that another file has. */
+function needsOthers(files: Files, path: string): boolean {
+  const services = entriesOf(entriesOf(files.yaml(path).node).get('services'))
+  const needed = [...services.values()].flatMap((service) => {
+    const awaited = entriesOf(service).get('depends_on')
+    const [, host] = /^service:(.+)/.exec(textOf(nodeAt(service, ['network_mode'])) ?? '') ?? []
+    return [
+      ...itemsOf(awaited).flatMap((one) => textOf(one) ?? []),
+      ...entriesOf(awaited).keys(),
+      host ?? [],
+    ].flat()
+  })
+  return needed.some((name) => !services.has(name))
 }
 
 /** Files that a Compose file includes, and of which its services extend one. */

@@ -10,7 +10,8 @@ type Sign = { role: Role; image?: RegExp; name?: RegExp; ports?: readonly number
 const signs: readonly Sign[] = [
   {
     role: 'database',
-    image: /(^|\/)(postgres|postgresql|postgis|pgvector|timescaledb(-ha)?|mysql|mariadb|mongo)$/,
+    image:
+      /(^|\/)(postgres|postgresql|postgis|pgvector|pgvecto-rs|timescaledb(-ha)?|mysql|mariadb|mongo(db(-community-server)?)?)$/,
   },
   { role: 'cache', image: /(^|\/)(redis|redis-stack(-server)?|valkey|keydb|dragonfly|memcached)$/ },
   { role: 'objectStore', image: /(^|\/)minio$/ },

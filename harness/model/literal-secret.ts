@@ -12,7 +12,7 @@ const otherKey = /(^|_)(PRIMARY|FOREIGN|IDEMPOTENCY|REDIS|GROUP|UNIQUE|INDEX)_KE
 /** Why an entry holds a secret in clear, where it surely does; undefined otherwise. */
 export function literalSecret(name: string, value: string): string | undefined {
   const why = secretInEnvironment(name, value)
-  if (why === undefined || noSecret.test(value)) return undefined
-  if (why === 'credentials in a URL' || why === 'a private key') return why
+  if (why === undefined || noSecret.test(value.replaceAll('$$', ''))) return undefined
+  if (why !== 'a secret by its name') return why
   return reference.test(value) || otherKey.test(name) ? undefined : why
 }

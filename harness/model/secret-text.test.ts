@@ -11,6 +11,10 @@ test.for([
   ['DATABASE_URL', 'postgres://user:word@db/name'],
   ['VITE_DATABASE_URL', 'postgres://user:word@db/name'],
   ['PUBLICATION_SECRET', 'x'],
+  ['PGPASSWORD', 'x'],
+  ['REDIS_PW', 'x'],
+  ['ConnectionStrings__Shop', 'Server=db;User Id=shop;Password=word'],
+  ['SPRING_DATASOURCE_URL', 'jdbc:mysql://db/shop?user=shop&password=word'],
   ['REDIS_URL', 'redis://:word@redis:6379'],
   ['CERTIFICATE', '-----BEGIN RSA PRIVATE KEY-----\nMII'],
 ] as const)('%s holds a secret', ([name, value]) => {
@@ -27,6 +31,7 @@ test.for([
   ['PWD', '/app'],
   ['PASSWORD', ''],
   ['TOKEN_TTL', '60'],
+  ['HELP_URL', 'https://example.test/?forgot=1&password='],
   ['FRONTEND_URL', 'https://example.test/a:b@c'],
   ['POSTGRES_INITDB_ARGS', '--auth=scram-sha-256'],
 ] as const)('%s holds none', ([name, value]) => {

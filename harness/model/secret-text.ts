@@ -1,11 +1,13 @@
 import { unescapeDollars } from './interpolate.ts'
 
 const secretName =
-  /(^|_)(PASSWORD|PASSWD|PASS|PASSPHRASE|PWD|SECRET|SECRETS|TOKEN|APIKEY|KEY|CREDENTIALS?|REDISCLI_AUTH)$/i
+  /(^|_)((PG)?PASSWORD|PASSWD|PASS|PASSPHRASE|PWD|PW|SECRET|SECRETS|TOKEN|APIKEY|KEY|CREDENTIALS?|REDISCLI_AUTH)$/i
 const publicName = /(^|_)(PUBLIC_KEY|PUBLISHABLE_KEY|SITE_KEY|CACHE_KEY|SORT_KEY|PARTITION_KEY)$|^PWD$/i
 /** By these names build tools put a value into what every browser is sent. */
 const bundled = /^(NEXT_PUBLIC|NUXT_PUBLIC|EXPO_PUBLIC|PUBLIC|VITE|REACT_APP|GATSBY)_/
 const credentialsInUrl = /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/@:]{0,200}:[^\s/@]{1,500}@/i
+/** Of a connection string: `Server=db;Password=…`, `jdbc:…?password=…`. */
+const passwordInText = /[;?&\s](password|pwd)=(?![\s;&$]|$)/i
 const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----/
 const flags = /(^|\s)--((require)?pass(word|phrase)?|masterauth|secret|token|api-?key)[= ]\s*\S/i
 const redisPassword = /redis-cli\b[^|;&]*\s-a[= ]?\S/
@@ -18,6 +20,7 @@ const pathOfFile = /^\/run\/secrets\/|^\/[\w./-]+\.\w{2,4}$/
 export function secretInEnvironment(name: string, value: string | null): string | undefined {
   const text = unescapeDollars(value ?? '')
   if (credentialsInUrl.test(text)) return 'credentials in a URL'
+  if (passwordInText.test(text)) return 'a password in a connection string'
   if (privateKey.test(text)) return 'a private key'
   if (publicName.test(name) || bundled.test(name) || !secretName.test(name) || value === '') return undefined
   if (pathOfFile.test(text)) return undefined

@@ -1,4 +1,5 @@
 import { basename } from 'node:path/posix'
+import { z } from 'zod'
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
 import { baseImage, type Dockerfile, lastOf, lineOf } from '../../harness/folder/dockerfile.ts'
@@ -103,9 +104,7 @@ export const comesBack = folderRule({
     each(folder, (one): Finding[] => {
       const { name, service } = one
       if (!one.stays) return []
-      const inherited =
-        service.deploy && 'restart_policy' in service.deploy ? 'by deploy.restart_policy' : 'no'
-      const policy = service.restart ?? inherited
+      const policy = service.restart ?? deployed(service)
       const ok = policy !== 'no'
       return [
         found({
@@ -121,6 +120,7 @@ export const comesBack = folderRule({
   red: [
     app('image: a'),
     app('image: a, restart: "no"'),
+    app('image: a, deploy: { restart_policy: { condition: none } }'),
     {
       'compose.yml': `services: { certbot: { image: c, entrypoint: "/bin/sh -c 'while :; do certbot renew; sleep 12h; done'" } }`,
     },
@@ -161,3 +161,13 @@ export const memoryBound = folderRule({
     app('image: a, deploy: { resources: { limits: { memory: "${MEM}" } } }'),
   ],
 })
+
+/** What `deploy` says of it: any condition but none brings a service back. */
+function deployed({ deploy }: Service): string {
+  const parsed = z
+    .looseObject({ restart_policy: z.looseObject({ condition: z.string().default('any') }) })
+    .safeParse(deploy)
+  if (!parsed.success) return 'no'
+  const { condition } = parsed.data.restart_policy
+  return condition === 'none' ? 'no' : `by deploy.restart_policy: ${condition}`
+}

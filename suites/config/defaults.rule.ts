@@ -24,12 +24,15 @@ export const knownDefaults = folderRule({
     compose('A: ${SECRET_KEY:-your-secret-key}'),
     compose('A: ${JWT_SECRET:-replace_with_lengthy_secure_hex}'),
     compose('A: ${POSTGRES_PASSWORD:-shop-change-me}'),
+    compose('A: ${DB_PASSWORD:-123}\n      B: ${SECRET_KEY_BASE:-replace_with_a_long_one}'),
+    compose('POSTGRES_PASSWORD: "${PGPW:-postgres}"'),
   ],
   green: [
     compose('A: ${OPENAI_API_KEY:-your-api-key}\n      B: ${SMTP_PASSWORD:-your-password}'),
     compose('A: ${DATABASE_URL:-postgresql://db/shop}\n      B: ${API_URL:-http://api:8000/v1?x=a@b}'),
     compose('POSTGRES_PASSWORD: ${POSTGRES_PASSWORD:?must be set}'),
     compose('SMTP_PASSWORD: ${SMTP_PASSWORD:-}'),
+    compose('POSTGRES_PASSWORD_FILE: ${PW_FILE:-/run/secrets/db}\n      POSTGRES_PASSWORD: "${PGPW:-}"'),
     compose('A: ${AUTH_TOKEN:-none}\n      B: ${TLS_KEY:-./certs/tls.key}\n      C: ${PRIMARY_KEY:-id}'),
     compose('POSTGRES_PASSWORD_FILE: ${DB_PASSWORD_FILE:-/run/secrets/db}'),
     compose('CACHE_KEY: ${CACHE_KEY:-v1}\n      # PASSWORD: ${OLD_PASSWORD:-old}\n      A: ${API_TOKEN:?}'),
@@ -42,8 +45,9 @@ function read(file: string, text: string): Finding[] {
     const line = written.replace(/^\s*#.*|\s#.*$/, '')
     return [...line.matchAll(/\$\{(\w+)(?::?([-?])([^{}]*))?\}/g)].flatMap(
       ([, name = '', operator, word = '']): Finding[] => {
-        const known = operator === '-' && isKnown(name, word)
-        if (secretInEnvironment(name, '-') === undefined && !known) return []
+        const names = [name, ...(keyOf(line) ?? [])]
+        const known = operator === '-' && names.some((one) => isKnown(one, word))
+        if (names.every((one) => secretInEnvironment(one, '-') === undefined) && !known) return []
         return [
           found({
             at: `${file}:${index + 1}`,
@@ -59,6 +63,12 @@ function read(file: string, text: string): Finding[] {
   })
 }
 
+/** The variable of the container, where one of Compose is all that it gets. */
+function keyOf(line: string): string[] | undefined {
+  const [, key] = /^\s*(?:-\s*)?["']?([A-Za-z_]\w*)(?::\s|=)\s*["']?\$\{[^{}]*\}["']?\s*$/.exec(line) ?? []
+  return key === undefined ? undefined : [key]
+}
+
 /** What says that it must be changed is a password all the same while nobody does. */
 function isKnown(name: string, word: string): boolean {
   if (literalSecret(name, word) !== undefined) return true
@@ -68,9 +78,9 @@ function isKnown(name: string, word: string): boolean {
 
 /** Names of what lets somebody in here; a key for another's service only fails there. */
 const opens =
-  /^(?!.*(SMTP|MAIL))(.*_)?(PASSWORD|PASSWD)$|^((JWT|APP|DJANGO|FLASK|SESSION|COOKIE|AUTH|NEXTAUTH|SIGNING|ENCRYPTION)_)?SECRET(_KEY)?$/i
+  /^(?!.*(SMTP|MAIL))(.*_)?(PASSWORD|PASSWD)$|^((JWT|APP|DJANGO|FLASK|SESSION|COOKIE|AUTH|NEXTAUTH|SIGNING|ENCRYPTION)_)?SECRET(_KEY(_BASE)?)?$/i
 const placeholder =
-  /^(your|my)[-_ ]|^replace|^insert[-_ ]|^set[-_ ]?me|^placeholder|^change[-_ ]?(this|it)|[-_]change[-_]?me/i
+  /^\d+$|^(your|my)[-_ ]|^replace|^insert[-_ ]|^set[-_ ]?me|^placeholder|^change[-_ ]?(this|it)|[-_]change[-_]?me/i
 
 const template =
   /\.(example|sample|template|dist|tpl)$|(^|\/)env\.(example|sample|template)$|example\.env$|\.env\.[\w.]*example/

@@ -28,6 +28,7 @@ export const hostPower = folderRule({
     }),
   red: [
     app('image: "traefik:v3.1", volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]'),
+    app('image: a, volumes: ["${SOCKET}:/var/run/docker.sock:ro"]'),
     app('image: a, privileged: true'),
     app('image: a, pid: host'),
     app('image: a, volumes: ["/:/host"]'),
@@ -57,9 +58,11 @@ function powersOf(service: Service): { key: string; what: string }[] {
     /(^|\/)(node-exporter|cadvisor|promtail|alloy|datadog|agent|netdata|telegraf|fluent-bit|filebeat)$/.test(
       repository,
     )
-  const sources = (service.volumes ?? []).flatMap(({ type, source, read_only: readOnly }) =>
-    type === 'bind' && source ? [{ source, readOnly }] : [],
-  )
+  const sources = (service.volumes ?? []).flatMap(({ type, source, target, read_only: readOnly }) => {
+    // Where a variable says what is mounted, its place in the container tells what it is.
+    if (source?.includes('$') && isEngineSocket(target)) return [{ source: target, readOnly }]
+    return type === 'bind' && source ? [{ source, readOnly }] : []
+  })
   const isFilter = filters.test(repository) && (service.ports ?? []).length === 0
   return [
     ...(service.privileged === true && !measures ? [{ key: 'privileged', what: 'privileged mode' }] : []),

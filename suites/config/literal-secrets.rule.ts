@@ -44,6 +44,8 @@ export const literalSecrets = folderRule({
   red: [
     app('image: a, environment: { POSTGRES_PASSWORD: postgres }'),
     app('image: a, environment: ["DATABASE_URL=postgres://shop:hunter2@db/shop"]'),
+    app('image: a, environment: { PGPASSWORD: shop, ADMIN_PASS: "Sup3r$$ecret" }'),
+    app('image: a, environment: { DSN: "Server=db;User Id=sa;Password=Str0ng" }'),
     app('image: "redis:7", command: redis-server --requirepass hunter2'),
     app('image: "mysql:8", healthcheck: { test: [CMD, mysqladmin, ping, -uroot, -pS3cret] }'),
     app('image: "mariadb:11", healthcheck: { test: "mariadb-admin ping -h localhost -u root -pS3cret" }'),
@@ -61,7 +63,7 @@ export const literalSecrets = folderRule({
     app('image: "redis:7", entrypoint: "redis-server --requirepass ${REDIS_PASSWORD:-known}"'),
     app('image: "mysql:8", healthcheck: { test: "mysqladmin ping -h localhost -p$$MYSQL_ROOT_PASSWORD" }'),
     app(
-      'image: a, environment: { POSTGRES_PASSWORD: "${POSTGRES_PASSWORD}", API_TOKEN_FILE: /run/secrets/t, SMTP_PASSWORD: "" }',
+      'image: a, environment: { DSN: "Server=db;Password=${DB_PASSWORD};", POSTGRES_PASSWORD: "${POSTGRES_PASSWORD}", API_TOKEN_FILE: /run/secrets/t, SMTP_PASSWORD: "" }',
     ),
     app(
       'image: a, environment: { DATABASE_URL: "postgres://shop:${DB_PASSWORD}@db/shop", S3_KEY: "<your-key>", SECRET_KEY: changeme-in-production }, command: redis-server --requirepass $$REDIS_PASSWORD',

@@ -10,6 +10,11 @@ const stores: readonly { image: RegExp; path: (service: Service, tag: string) =>
   { image: /(^|\/)mongo$/, path: () => '/data/db' },
   { image: /(^|\/)clickhouse(-server)?$/, path: () => '/var/lib/clickhouse' },
   { image: /(^|\/)rabbitmq$/, path: () => '/var/lib/rabbitmq' },
+  { image: /(^|\/)elasticsearch$/, path: () => '/usr/share/elasticsearch/data' },
+  { image: /(^|\/)opensearch$/, path: () => '/usr/share/opensearch/data' },
+  { image: /(^|\/)cassandra$/, path: () => '/var/lib/cassandra' },
+  { image: /(^|\/)couchdb$/, path: () => '/opt/couchdb/data' },
+  { image: /(^|\/)mssql\/server$/, path: () => '/var/opt/mssql' },
   { image: /(^|\/)(redis|valkey)$/, path: (service) => (keeps(service) ? '/data' : undefined) },
   { image: /(^|\/)minio$/, path: (service) => /\bserver\b.*?\s(\/[\w/-]+)/.exec(lineOf(service))?.[1] },
 ]

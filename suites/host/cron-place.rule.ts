@@ -12,7 +12,7 @@ export const cronShell = folderRule({
       return jobs.map(({ command, at, schedule }): Finding => {
         const word = isBash
           ? undefined
-          : /(^|[;&|]\s*|\s)(source\s|\[\[\s|\w+=\()/.exec(command.replace(/(['"]).*?\1/g, ''))?.[2]
+          : /(^|[;&|]\s*|\s)(source\s|\[\[\s|\w+=\(|&>|<\()/.exec(command.replace(/(['"]).*?\1/g, ''))?.[2]
         return found({
           at,
           subject: schedule,
@@ -23,7 +23,10 @@ export const cronShell = folderRule({
         })
       })
     }),
-  red: [{ crontab: '0 3 * * * cd /srv && source .env && ./backup.sh\n' }],
+  red: [
+    { crontab: '0 3 * * * cd /srv && source .env && ./backup.sh\n' },
+    { crontab: '0 3 * * * /srv/backup.sh &> /var/log/backup.log\n' },
+  ],
   green: [
     { crontab: 'SHELL=/bin/bash\n0 3 * * * source /srv/.env && ./backup.sh\n' },
     { crontab: '0 3 * * * . /srv/.env; bash -c "source /srv/.env && x"\n' },
@@ -41,7 +44,8 @@ export const cronPlace = folderRule({
         const called = folder.scripts.find(
           ({ kind, file }) => kind === 'file' && words.some((word) => basename(word) === basename(file)),
         )
-        const goes = /\bcd\s/.test(line.text)
+        const goes =
+          /\bcd\s/.test(line.text) || /^\s*(HOME|COMPOSE_FILE)\s*=/m.test(folder.files.text(line.file) ?? '')
         return [line, ...(called ? [called] : [])].flatMap((script) => readPlaces(script, goes))
       }),
   red: [
@@ -51,6 +55,7 @@ export const cronPlace = folderRule({
         '#!/bin/sh\nset -e\ndocker compose -f docker-compose.prod.yml exec -T db pg_dumpall > /b/all.sql\n',
     },
     { crontab: '0 3 * * * docker compose -f compose.yml run --rm backup\n' },
+    { crontab: '0 3 * * * docker compose exec -T db pg_dumpall > /b/all.sql\n' },
   ],
   green: [
     { crontab: '0 3 * * * cd /opt/shop && docker compose -f compose.yml run --rm backup\n' },
@@ -60,6 +65,8 @@ export const cronPlace = folderRule({
         '#!/bin/sh\ncd "$(dirname "$0")/.."\ndocker compose -f docker-compose.prod.yml exec -T db pg_dumpall > /b/all.sql\n',
     },
     { crontab: '0 3 * * * docker compose -f /opt/shop/compose.yml run --rm backup\n' },
+    { crontab: '0 3 * * * docker compose -p shop exec -T db pg_dumpall > /b/all.sql\n' },
+    { crontab: 'HOME=/opt/shop\n0 3 * * * docker compose exec -T db pg_dumpall > /b/all.sql\n' },
   ],
 })
 
@@ -68,18 +75,24 @@ function readPlaces(script: Script, goes: boolean): Finding[] {
   const cd =
     goes ||
     all.some(({ name }) => name === 'cd' || name === 'pushd') ||
-    /--project-directory/.test(script.text)
+    /--project-directory|COMPOSE_FILE=/.test(script.text)
   return all.flatMap(({ words, at }): Finding[] => {
     const file = words.find((_, index) => /^(-f|--file)$/.test(words[index - 1] ?? ''))
     if (!words.includes('compose') && !/docker-compose$/.test(words[0] ?? '')) return []
-    const ok = cd || file === undefined || /^[/$~]/.test(file)
+    // By the name of a project Compose finds its containers without a file.
+    const knows = words.some((word) =>
+      /^(-p|--project-name(=.*)?|--file=.*|-f[/$~.].*|version|ls)$/.test(word),
+    )
+    const ok = cd || (file === undefined ? knows : /^[/$~]/.test(file))
     return [
       found({
         at,
         subject: script.name,
         property: 'Compose file that cron finds',
         expected: 'a whole path, or a cd before',
-        found: ok ? 'a whole path, or a cd before' : file,
+        found: ok
+          ? 'a whole path, or a cd before'
+          : (file ?? 'none: the folder that cron starts in has no such file'),
         ok,
       }),
     ]

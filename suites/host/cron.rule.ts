@@ -64,7 +64,7 @@ export const cronUser = folderRule({
       const [user = ''] = job.command.split(/\s+/)
       const ok =
         /^[a-z_$][\w$-]*$/i.test(user) &&
-        !/^(bash|sh|cd|docker|python3?|node|php|curl|test|find|certbot|pg_dump|env|flock|nice|echo|rsync|tar)$/.test(
+        !/^(bash|sh|cd|docker|python3?|node|php|curl|test|find|certbot|docker-compose|podman|pg_dump|pg_dumpall|mysqldump|mariadb-dump|mongodump|restic|borg|borgmatic|rclone|systemctl|wget|cat|rm|mv|cp|sudo|perl|npm|npx|make|timeout|ionice|env|flock|nice|echo|rsync|tar)$/.test(
           user,
         )
       return [
@@ -81,6 +81,7 @@ export const cronUser = folderRule({
   red: [
     { 'etc/cron.d/backup': '0 3 * * * /ops/backup.sh\n' },
     { 'cron.d/renew': '0 3 * * * certbot renew\n' },
+    { 'etc/cron.d/dump': '0 3 * * * mysqldump shop > /b/shop.sql\n' },
   ],
   green: [
     {
@@ -102,7 +103,8 @@ export const heard = folderRule({
         /(>\s*\/dev\/null\s+2>\s*(&1|\/dev\/null)|&>\s*\/dev\/null|2>\s*\/dev\/null\s*>\s*\/dev\/null)/.test(
           command,
         )
-      const tells = /\|\||hc-ping|healthchecks|curl\s|\bmail\b|logger|cronitor|sentry/.test(command)
+      const tells =
+        /\|\|(?!\s*(true|:)(\s|$))|hc-ping|healthchecks|curl\s|\bmail\b|logger|cronitor|sentry/.test(command)
       const ok = !silent || tells
       return [
         found({
@@ -115,7 +117,10 @@ export const heard = folderRule({
         }),
       ]
     }),
-  red: [{ crontab: '0 3 * * * /ops/backup.sh >/dev/null 2>&1\n' }],
+  red: [
+    { crontab: '0 3 * * * /ops/backup.sh >/dev/null 2>&1\n' },
+    { crontab: '0 3 * * * /ops/backup.sh >/dev/null 2>&1 || true\n' },
+  ],
   green: [
     {
       crontab:

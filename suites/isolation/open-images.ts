@@ -23,6 +23,10 @@ const images: readonly Open[] = [
   // The image lets its guest in from everywhere; what comes over TLS or as MQTT may be meant for the world.
   { image: /(^|\/)rabbitmq$/, ports: [4369, 5672, 15672, 25672] },
   { image: /(^|\/)meilisearch$/, asks: hasMasterKey },
+  {
+    image:
+      /(^|\/)(cassandra|scylla|couchdb|neo4j|influxdb|etcd|zookeeper|qdrant|weaviate|milvus|solr|cockroach|questdb|pgbouncer|kibana|(cp-)?kafka|mssql\/server)$/,
+  },
 ]
 
 /** Whether the image of a service is a tool that may stay on the network of its host: it listens where it is told. */
@@ -30,17 +34,23 @@ export function isTool({ image = '' }: Service): boolean {
   return withoutLogIn.test(imageReference(image).repository)
 }
 
+/** By these nothing but a store, or the engine itself, is asked: whatever the image is called. */
+const ofStores = new Set([1433, 2375, 3306, 5432, 6379, 9042, 9200, 11_211, 27_017])
+
 /** Whether a port of a service is one of a store, or of what asks nobody for a password. */
 export function isOpenPort(folder: Folder, one: Shipped, { target }: PublishedPort): boolean {
   // FastCGI runs the script that it is told to run, for whoever comes.
   if (target === 9000 && isPhpFpm(folder, one)) return true
+  if (ofStores.has(target ?? 0)) return true
   const open = openImage(one.service)
   return open !== undefined && (open.ports === undefined || open.ports.includes(target ?? 0))
 }
 
 /** Whether it is looked at, whatever it publishes. */
 export function isOpenImage(folder: Folder, one: Shipped): boolean {
-  return openImage(one.service) !== undefined || isPhpFpm(folder, one)
+  const ports = one.service.ports ?? []
+  const isStore = ports.some(({ target }) => ofStores.has(target ?? 0))
+  return isStore || openImage(one.service) !== undefined || isPhpFpm(folder, one)
 }
 
 function openImage(service: Service): Open | undefined {

@@ -28,6 +28,10 @@ export const storesApart = folderRule({
     app('image: "grafana/loki:3.4.2", ports: ["3100:3100"]'),
     app('image: "getmeili/meilisearch:v1.13", ports: ["7700:7700"]'),
     app('image: "php:8.3-fpm-alpine", ports: ["9000:9000"]'),
+    app('image: "shop/pooler:2", ports: ["6432:5432"]'),
+    app('build: ./search, ports: ["9200:9200"]'),
+    app('image: "bitnami/mongodb:7.0", ports: ["27018:27018"]'),
+    app('image: "quay.io/coreos/etcd:v3.5.9", ports: ["2379:2379"]'),
     {
       ...app('build: ., ports: ["9000:9000"]'),
       Dockerfile: 'FROM php:8.3-fpm AS base\nFROM base\nCOPY . /app\n',
