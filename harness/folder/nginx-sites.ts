@@ -8,6 +8,7 @@ export type NginxSite = { file: string; directives: Directive[] }
 
 const likely = /(^|\/)nginx[^/]*(\/|$)|\.(conf|nginx|vhost)(\.(template|tmpl|j2|tpl|example))?$/
 const unmistakable = /\b(server|http|events)[ \t]*\{|\b(location|upstream)[ \t][^;{}\n]{1,200}\{/
+const hasDirective = /^[ \t]*\w+[ \t][^;{}\n]{1,400};/m
 const deepest = 8
 
 /** Every Nginx configuration of a folder. */
@@ -16,12 +17,11 @@ export function nginxSites(files: Files): NginxSite[] {
     files.list.flatMap(({ path }): [string, Directive[]][] => {
       if (!likely.test(path) || /\.(sh|md|ya?ml|json|lua|js|ts)$/.test(path)) return []
       const text = files.text(path) ?? ''
-      const ours =
-        unmistakable.test(text) ||
-        (/nginx/.test(dirname(path)) && /^[ \t]*\w+[ \t][^;{}\n]{1,400};/m.test(text))
+      const ours = unmistakable.test(text) || (/nginx/.test(dirname(path)) && hasDirective.test(text))
       return ours ? [[path, parseNginx(text, path)]] : []
     }),
   )
+  addIncluded(files, parsed)
   const included = new Set<string>()
   for (const [path, directives] of parsed)
     for (const { directive } of walkNginx(directives))
@@ -30,6 +30,23 @@ export function nginxSites(files: Files): NginxSite[] {
   return [...parsed]
     .filter(([path]) => !included.has(path))
     .map(([file, directives]) => ({ file, directives: expand(parsed, file, directives, 0) }))
+}
+
+/** What a configuration includes is one too, whatever it is called: `snippets/security-headers`. */
+function addIncluded(files: Files, parsed: Map<string, Directive[]>): void {
+  const others = new Map(files.list.flatMap(({ path }) => (parsed.has(path) ? [] : [[path, path] as const])))
+  const open = [...parsed]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const [from, directives] = next
+    const includes = [...walkNginx(directives)].filter(({ directive: { name } }) => name === 'include')
+    for (const path of includes.flatMap(({ directive }) => includedBy(others, from, directive))) {
+      const text = others.delete(path) ? (files.text(path) ?? '') : ''
+      if (!hasDirective.test(text)) continue
+      const found = parseNginx(text, path)
+      parsed.set(path, found)
+      open.push([path, found])
+    }
+  }
 }
 
 function expand(

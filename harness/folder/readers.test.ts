@@ -52,6 +52,24 @@ test('nginx: what is included stands in its place, and is no site of its own', (
   ])
 })
 
+test('nginx: what is included is read, whatever its name and its folder', () => {
+  const [site, ...more] = nginxSites(
+    filesOf({
+      'web/site.conf': 'server { include /etc/nginx/snippets/headers; include snippets/more.conf; }',
+      'web/snippets/headers': 'add_header A b;\n',
+      'web/snippets/more.conf': 'add_header C d;\ninclude snippets/deep.inc;\n',
+      'web/snippets/deep.inc': 'add_header E f;\n',
+      'other/headers': 'add_header G h;\n',
+    }),
+  )
+  expect(more).toEqual([])
+  expect(site?.directives[0]?.block?.map(({ args, at }) => [args[0], at])).toEqual([
+    ['A', 'web/snippets/headers:1'],
+    ['C', 'web/snippets/more.conf:1'],
+    ['E', 'web/snippets/deep.inc:1'],
+  ])
+})
+
 test('shell: commands with their lines, in functions and substitutions too', () => {
   const found = commandsOf(script('f() {\n  a "x y" >z\n}\nb=$(c d)\nif e; then g; fi\n'))
   expect(found.map(({ words, at, outputs }) => [words.join(' '), at, outputs])).toEqual([

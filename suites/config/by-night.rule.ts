@@ -105,6 +105,7 @@ export const comesBack = folderRule({
       const { name, service } = one
       if (!one.stays) return []
       const policy = service.restart ?? deployed(service)
+      if (policy === undefined) return []
       const ok = policy !== 'no'
       return [
         found({
@@ -120,7 +121,6 @@ export const comesBack = folderRule({
   red: [
     app('image: a'),
     app('image: a, restart: "no"'),
-    app('image: a, deploy: { restart_policy: { condition: none } }'),
     {
       'compose.yml': `services: { certbot: { image: c, entrypoint: "/bin/sh -c 'while :; do certbot renew; sleep 12h; done'" } }`,
     },
@@ -129,6 +129,7 @@ export const comesBack = folderRule({
     app('image: a, restart: always'),
     app('image: a, restart: unless-stopped'),
     app('image: a, deploy: { restart_policy: { condition: any } }'),
+    app('image: a, deploy: { restart_policy: { condition: none } }'),
     {
       'compose.yml':
         'services: { api: { image: a, restart: on-failure, depends_on: { m: { condition: service_completed_successfully } } }, m: { image: a }, tool: { image: t, profiles: [ops] } }',
@@ -162,12 +163,11 @@ export const memoryBound = folderRule({
   ],
 })
 
-/** What `deploy` says of it: any condition but none brings a service back. */
-function deployed({ deploy }: Service): string {
-  const parsed = z
-    .looseObject({ restart_policy: z.looseObject({ condition: z.string().default('any') }) })
-    .safeParse(deploy)
+/** What `deploy` says of it. Who writes `none` there means a job that ends. */
+function deployed({ deploy }: Service): string | undefined {
+  const shape = z.looseObject({ restart_policy: z.looseObject({ condition: z.string().default('any') }) })
+  const parsed = shape.safeParse(deploy)
   if (!parsed.success) return 'no'
   const { condition } = parsed.data.restart_policy
-  return condition === 'none' ? 'no' : `by deploy.restart_policy: ${condition}`
+  return condition === 'none' ? undefined : `by deploy.restart_policy: ${condition}`
 }

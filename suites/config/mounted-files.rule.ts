@@ -2,12 +2,14 @@ import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
 import type { Application } from '../../harness/folder/application.ts'
 import type { Folder } from '../../harness/folder/folder.ts'
-import { below, fitsPattern } from '../../harness/folder/paths.ts'
+import { below, fitsPattern, leaves } from '../../harness/folder/paths.ts'
+import { entriesOf, textOf } from '../../harness/model/node.ts'
 
 /** Docker makes an empty folder of what is not there, and the program that reads a file finds a folder. */
 export const mountedFiles = folderRule({
   claim: 'CFG-52',
-  read: (folder) => folder.applications.flatMap((one) => mounts(folder, one)),
+  read: (folder) =>
+    folder.applications.flatMap((one) => [...mounts(folder, one), ...configFiles(folder, one)]),
   red: [
     {
       'compose.yml':
@@ -17,6 +19,10 @@ export const mountedFiles = folderRule({
       'deploy/compose.yml':
         'services: { db: { image: "postgres:16", volumes: ["./init.sql:/docker-entrypoint-initdb.d/init.sql"] } }',
       'init.sql': '',
+    },
+    {
+      'compose.yml':
+        'services: { a: { image: a, configs: [c] } }\nconfigs: { c: { file: ./conf/redis.conf } }',
     },
   ],
   green: [
@@ -38,6 +44,22 @@ export const mountedFiles = folderRule({
     },
   ],
 })
+
+/** Compose refuses to start without them. */
+function configFiles(folder: Folder, { files, directory }: Application): Finding[] {
+  return files.flatMap((file) => {
+    const configs = entriesOf(entriesOf(folder.files.yaml(file).node).get('configs'))
+    return [...configs].flatMap(([name, config]): Finding[] => {
+      const written = textOf(entriesOf(config).get('file')) ?? '$'
+      const path = below(directory, written)
+      if (written.includes('$') || leaves(directory, written) || madeByHand.test(path)) return []
+      const ok = folder.files.has(path)
+      if (!ok && isMadeElsewhere(folder, path)) return []
+      const actual = ok ? 'a file' : 'nothing'
+      return [found({ at: config.at, subject: name, property: path, expected: 'a file', found: actual, ok })]
+    })
+  })
+}
 
 function mounts(folder: Folder, { model, directory }: Application): Finding[] {
   const bound = Object.entries(model.compose.services).flatMap(([name, { volumes = [] }]) =>
