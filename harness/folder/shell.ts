@@ -86,15 +86,16 @@ export function alternativesOf(
       return [
         {
           at: placeOf(script, first.pos),
-          tried: chain.flatMap((one) => within(script, one)),
-          otherwise: within(script, otherwise),
+          tried: chain.flatMap((one) => commandsBelow(script, one)),
+          otherwise: commandsBelow(script, otherwise),
         },
       ]
     }),
   )
 }
 
-function within(script: Script, { pos, end }: SyntaxNode): ShellCommand[] {
+/** The simple commands of a part of a script, in order. */
+export function commandsBelow(script: Script, { pos, end }: SyntaxNode): ShellCommand[] {
   const all = commandsOf(script)
   const before = (place: number) => countBefore(place, all.length, (at) => all[at]?.node.pos ?? 0)
   return all.slice(before(pos), before(end))

@@ -1,5 +1,5 @@
-import { type Command, forEachChild, type Statement, type SyntaxNode } from 'unbash'
-import { commandsOf, type Script, type ShellCommand, setsOption } from './shell.ts'
+import type { Command, Statement, SyntaxNode } from 'unbash'
+import { commandsBelow, commandsOf, type Script, type ShellCommand, setsOption } from './shell.ts'
 
 /** A command whose failure does not reach the end of its script, and the text that sees to it. */
 export type Unheard = { command: ShellCommand; how: string }
@@ -107,19 +107,6 @@ function surely(walk: Walk, node: SyntaxNode, around: SyntaxNode): Unheard[] {
   const text = walk.script.text.slice(around.pos, Math.min(around.end, around.pos + 200))
   const how = text.replaceAll(/\\\n/g, ' ').replaceAll(/\s+/g, ' ')
   return commandsBelow(walk.script, node).map((command) => ({ command, how }))
-}
-
-/** The simple commands of a part of a script, in order. */
-export function commandsBelow(script: Script, node: SyntaxNode): ShellCommand[] {
-  const known = commandByNode(script)
-  const found: ShellCommand[] = []
-  const visit = (one: SyntaxNode): void => {
-    const command = one.type === 'Command' ? known.get(one) : undefined
-    if (command) found.push(command)
-    forEachChild(one, visit)
-  }
-  visit(node)
-  return found
 }
 
 function commandByNode(script: Script): ReadonlyMap<Command, ShellCommand> {

@@ -1,5 +1,5 @@
 import { forEachChild, type SyntaxNode } from 'unbash'
-import { commandsOf, type Script, type ShellCommand, setsOption } from '../../harness/folder/shell.ts'
+import { commandsBelow, type Script, type ShellCommand, setsOption } from '../../harness/folder/shell.ts'
 
 const endsByName = /^(die|fail|fatal|abort|bail|panic|error|err|quit|croak)/i
 const talks = /^(echo|printf|:|true)$/
@@ -35,11 +35,7 @@ function endsIn(script: Script, { name }: ShellCommand, depth: number): boolean 
 /** The commands of a function of the script; undefined for any other name. */
 export function bodyOf(script: Script, name: string): ShellCommand[] | undefined {
   const body = functionsOf(script).get(name)
-  return body && commandsWithin(script, body)
-}
-
-export function commandsWithin(script: Script, { pos, end }: SyntaxNode): ShellCommand[] {
-  return commandsOf(script).filter(({ node }) => node.pos >= pos && node.end <= end)
+  return body && commandsBelow(script, body)
 }
 
 /** Whether the command only sets a variable that something looks at. */

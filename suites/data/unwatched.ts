@@ -1,7 +1,7 @@
 import { forEachChild, type SyntaxNode } from 'unbash'
-import { commandsOf, placeOf, type Script, setsOption } from '../../harness/folder/shell.ts'
+import { commandsBelow, commandsOf, placeOf, type Script, setsOption } from '../../harness/folder/shell.ts'
 import { isDump } from './dump.ts'
-import { commandsWithin, endsScript, isKept } from './ending.ts'
+import { endsScript, isKept } from './ending.ts'
 import { removesOld, saysSuccess, verifies } from './harm.ts'
 
 type Statement = Extract<SyntaxNode, { type: 'Statement' }>
@@ -82,8 +82,8 @@ function failsIntoWords(script: Script, node: If): boolean {
   const asked = node.clause.commands.at(-1)?.command
   const negated = asked?.type === 'Pipeline' && asked.prefixes.some(({ type }) => type === 'Negation')
   const failed = negated ? node.then : node.else
-  const kept = commandsWithin(script, node).some((one) => isKept(script, one))
-  return !kept && (failed === undefined || !endsScript(script, commandsWithin(script, failed)))
+  const kept = commandsBelow(script, node).some((one) => isKept(script, one))
+  return !kept && (failed === undefined || !endsScript(script, commandsBelow(script, failed)))
 }
 
 /** What is done after a statement, in its list and in those around it. */

@@ -1,5 +1,6 @@
 import { basename, dirname, join } from 'node:path/posix'
 import { forEachChild, type SyntaxNode } from 'unbash'
+import { composePaths } from '../../harness/folder/compose-names.ts'
 import type { Folder } from '../../harness/folder/folder.ts'
 import { commandsOf, type Script, type ShellCommand } from '../../harness/folder/shell.ts'
 import { entriesOf, textOf } from '../../harness/model/node.ts'
@@ -100,8 +101,8 @@ function fetches({ words }: ShellCommand): boolean {
 /** Folders that it has, and what its Compose files call the project. */
 function ownNames({ files }: Folder): Set<string> {
   const folders = files.list.flatMap(({ path }) => dirname(path).split('/'))
-  const projects = files.list.flatMap(({ path }) =>
-    /compose[\w.-]*\.ya?ml$/.test(path) ? (textOf(entriesOf(files.yaml(path).node).get('name')) ?? []) : [],
+  const projects = composePaths(files).flatMap(
+    (path) => textOf(entriesOf(files.yaml(path).node).get('name')) ?? [],
   )
   return new Set([...folders, ...projects])
 }

@@ -2,8 +2,13 @@ import type { Statement } from 'unbash'
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
 import { bareWords, composeArguments } from '../../harness/folder/programs.ts'
-import { commandsOf, type Script, type ShellCommand, setsOption } from '../../harness/folder/shell.ts'
-import { commandsBelow } from '../../harness/folder/unheard.ts'
+import {
+  commandsBelow,
+  commandsOf,
+  type Script,
+  type ShellCommand,
+  setsOption,
+} from '../../harness/folder/shell.ts'
 
 const remote = (inputs: string, version = 'v1.2.0') => ({
   '.github/workflows/deploy.yml': `jobs:\n  deploy:\n    steps:\n      - uses: appleboy/ssh-action@${version}\n        with:\n${inputs}`,
