@@ -1,7 +1,10 @@
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
 import type { Application } from '../../harness/folder/application.ts'
+import { composeCall } from '../../harness/folder/compose-call.ts'
+import type { Folder } from '../../harness/folder/folder.ts'
 import { servicesIn } from '../../harness/folder/services-in.ts'
+import { commandsOf } from '../../harness/folder/shell.ts'
 import type { PublishedPort, Service } from '../../harness/model/compose.ts'
 
 const app = (services: string) => ({ 'compose.yml': `services: { ${services} }` })
@@ -67,9 +70,11 @@ function clash(a: Taken, b: Taken): boolean {
 /** Two containers cannot share a name or a port of the host. */
 export const runsTwice = folderRule({
   claim: 'CFG-56',
-  read: (folder) =>
-    servicesIn(folder).flatMap(({ name, service, at }): Finding[] => {
-      if (copies(service) < 2) return []
+  read: (folder) => {
+    const scaled = scaledBy(folder)
+    return servicesIn(folder).flatMap(({ name, service, at }): Finding[] => {
+      const count = Math.max(copies(service), scaled.get(name) ?? 0)
+      if (count < 2) return []
       const fixed = [
         ...(typeof service.container_name === 'string' ? [`the name ${service.container_name}`] : []),
         ...(service.ports ?? []).flatMap(({ published }) =>
@@ -80,24 +85,47 @@ export const runsTwice = folderRule({
         found({
           at: at(),
           subject: name,
-          property: `what its ${copies(service)} copies cannot share`,
+          property: `what its ${count} copies cannot share`,
           expected: [],
           found: fixed,
           ok: fixed.length === 0,
         }),
       ]
-    }),
+    })
+  },
   red: [
     app('a: { image: a, container_name: a, deploy: { replicas: 2 } }'),
+    {
+      ...app('a: { image: a, container_name: a }'),
+      'up.sh': 'docker compose up -d --scale b=1 --scale a=3\n',
+    },
     app('a: { image: a, scale: 3, ports: ["3000:3000"] }'),
   ],
   green: [
     app('a: { image: a, deploy: { replicas: 2 }, ports: ["3000"] }'),
+    {
+      ...app('a: { image: a, container_name: a }, b: { image: b }'),
+      'up.sh': 'docker compose up --scale=a=1\ndocker compose up -d --scale=b=2\necho --scale a=4\n',
+    },
     app(
       'a: { image: a, container_name: a, deploy: { replicas: 1 } }, b: { image: b, scale: 2, ports: ["3000-3001:3000"] }',
     ),
   ],
 })
+
+/** How many copies scripts ask Compose for, at most. */
+function scaledBy({ scripts }: Folder): ReadonlyMap<string, number> {
+  const asked = scripts.flatMap((script) =>
+    commandsOf(script).flatMap(({ words }) => (composeCall(words) ? words.flatMap(scaleIn) : [])),
+  )
+  return new Map(asked.toSorted(([, a], [, b]) => a - b))
+}
+
+function scaleIn(word: string, at: number, words: readonly string[]): [name: string, copies: number][] {
+  const [, joined] = /^--scale=(.*)/.exec(word) ?? []
+  const [name = '', count] = (joined ?? (words[at - 1] === '--scale' ? word : '')).split('=')
+  return count === undefined ? [] : [[name, Number(count)]]
+}
 
 function copies({ deploy, scale }: Service): number {
   const replicas = deploy && 'replicas' in deploy ? deploy.replicas : undefined

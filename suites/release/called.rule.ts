@@ -1,11 +1,11 @@
 import { basename, normalize } from 'node:path/posix'
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
+import { composeCall } from '../../harness/folder/compose-call.ts'
 import type { Folder } from '../../harness/folder/folder.ts'
 import { bareWords } from '../../harness/folder/programs.ts'
 import { writtenServices } from '../../harness/folder/services-in.ts'
 import { commandsOf, type Script } from '../../harness/folder/shell.ts'
-import { composeCall } from './compose-call.ts'
 import { placedIn, placesOf } from './places.ts'
 
 const step = (run: string) => ({

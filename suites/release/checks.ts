@@ -1,5 +1,5 @@
+import { composeCall } from '../../harness/folder/compose-call.ts'
 import { bareWords } from '../../harness/folder/programs.ts'
-import { composeCall } from './compose-call.ts'
 
 /** Programs that do nothing but check. */
 const programs =

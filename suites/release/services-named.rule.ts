@@ -1,10 +1,10 @@
 import { basename, dirname, normalize } from 'node:path/posix'
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
+import { composeCall, givenTo } from '../../harness/folder/compose-call.ts'
 import type { Folder } from '../../harness/folder/folder.ts'
 import { writtenServices } from '../../harness/folder/services-in.ts'
 import type { Script } from '../../harness/folder/shell.ts'
-import { composeCall, givenTo } from './compose-call.ts'
 import { type Places, placedIn, placesOf } from './places.ts'
 
 const called = (...lines: string[]) => ({ ...compose, 'ops.sh': `#!/bin/sh\n${lines.join('\n')}\n` })

@@ -1,4 +1,4 @@
-import { bareWords, composeArguments } from '../../harness/folder/programs.ts'
+import { bareWords, composeArguments } from './programs.ts'
 
 /** Flags of Compose itself, before its command, that take a word of their own. */
 const ofAll =
