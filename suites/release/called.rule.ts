@@ -1,12 +1,7 @@
-import { basename, normalize } from 'node:path/posix'
+import { basename } from 'node:path/posix'
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
-import { composeCall } from '../../harness/folder/compose-call.ts'
-import type { Folder } from '../../harness/folder/folder.ts'
-import { bareWords } from '../../harness/folder/programs.ts'
-import { writtenServices } from '../../harness/folder/services-in.ts'
-import { commandsOf, type Script } from '../../harness/folder/shell.ts'
-import { placedIn, placesOf } from './places.ts'
+import { callsIn } from './calls.ts'
 
 const step = (run: string) => ({
   '.github/workflows/ci.yml': `jobs: { build: { steps: [{ run: "${run}" }] } }`,
@@ -48,6 +43,9 @@ export const calledFiles = folderRule({
       'docker-compose.prod.yml': 'services: { a: { image: a } }',
     },
     { 'etc/cron.d/backup': '0 3 * * * root bash ops/backup.sh\n' },
+    step('scripts/deploy.sh'),
+    { 'ops/deploy.sh': '#!/bin/bash\n. "$(dirname "$0")/common.sh"\n' },
+    { 'ops/deploy.sh': '#!/bin/bash\nsource ./ops/lib.sh\n' },
     remote('cd /srv/shop && git pull && ./redeploy.sh'),
     remote('cd $APP_DIR\\ngit fetch\\nbash ops/redeploy.sh'),
   ],
@@ -58,6 +56,16 @@ export const calledFiles = folderRule({
     remote('bash redeploy.sh'),
     { 'deploy.sh': '#!/bin/sh\n(cd /opt/infra && ./redeploy.sh)\n' },
     { ...step('./scripts/deploy.sh'), 'scripts/deploy.sh': '#!/bin/sh\n' },
+    {
+      'ops/deploy.sh':
+        '#!/bin/bash\nsource "$(dirname "$0")/lib.sh"\nsource .env\n. /etc/os-release\nsource venv/bin/activate\n',
+      'ops/lib.sh': '',
+    },
+    {
+      'compose.yml': 'services: { a: { image: a, command: sh -c "./wait.sh && ./start.sh" } }',
+      'x.sh': './y.sh',
+      'y.sh': '',
+    },
     step('curl -o install.sh https://example.org/i && bash ./install.sh'),
     {
       'deploy.sh':
@@ -114,62 +122,3 @@ export const executable = folderRule({
     { ...step('chmod +x deploy.sh && ./deploy.sh'), 'deploy.sh': '#!/bin/sh\n', 'x.sh*': '#!/bin/sh\n' },
   ],
 })
-
-type Called = { script: Script; path: string; at: string; direct: boolean }
-
-function callsIn(folder: Folder): Called[] {
-  const services = new Set(writtenServices(folder.files).map(([name]) => name))
-  const places = placesOf(
-    folder,
-    ({ words }) => composeCall(words)?.operands.some((word) => services.has(word)) ?? false,
-  )
-  return folder.scripts.flatMap((script) => {
-    const isMade = madeExecutable(script)
-    return placedIn(script).flatMap(({ command: { words, at }, place }): Called[] => {
-      if (places.isElsewhere(script, place)) return []
-      // What lies on a server need not be in the folder, unless it is fetched there.
-      const isTheirs = script.kind === 'remote' && !places.isHome(script, place)
-      const [first = '', second = '', ...rest] = bareWords(words)
-      const isRelative = (word: string) =>
-        /^(\.\/)?[\w./-]+$/.test(word) && !word.startsWith('/') && !word.includes('..')
-      if (/^\.\/[\w./-]+\.sh$/.test(first))
-        return isTheirs || isMade(first) ? [] : [{ script, path: first, at, direct: true }]
-      if (/^(ba|da)?sh$/.test(first) && /\.sh$/.test(second) && isRelative(second))
-        return isTheirs ? [] : [{ script, path: second, at, direct: false }]
-      if (!/(^|\/)docker(-compose)?$/.test(first)) return []
-      return [second, ...rest].flatMap((word, index, own) =>
-        (own[index - 1] === '-f' || own[index - 1] === '--file') &&
-        isRelative(word) &&
-        /compose.*\.ya?ml$/.test(word)
-          ? [{ script, path: word, at, direct: false }]
-          : [],
-      )
-    })
-  })
-}
-
-/** What a script makes executable itself: by name, by a pattern for its folder, or with all that is in one. */
-function madeExecutable(script: Script): (path: string) => boolean {
-  const changes = commandsOf(script).filter(({ name }) => name === 'chmod')
-  const given = changes.flatMap(({ words }) => words.slice(1).map(normalize))
-  const names = new Set(given.map((word) => basename(word)))
-  const patterns = given.filter((word) => word.includes('*')).slice(0, 50)
-  const folders = changes
-    .filter(({ words }) => words.some((word) => /^(-[a-zA-Z]*R[a-zA-Z]*|--recursive)$/.test(word)))
-    .flatMap(({ words }) => words.slice(1).map((word) => normalize(word).replace(/\/$/, '')))
-    .slice(0, 50)
-  return (path) => {
-    const own = normalize(path)
-    return (
-      names.has(basename(own)) ||
-      patterns.some((pattern) => fits(pattern, own)) ||
-      folders.some((folder) => folder === '.' || own.startsWith(`${folder}/`))
-    )
-  }
-}
-
-/** One star is what people write; of more, the ends. */
-function fits(pattern: string, path: string): boolean {
-  const [before = '', ...after] = pattern.split('*')
-  return path.startsWith(before) && path.endsWith(after.at(-1) ?? '')
-}
