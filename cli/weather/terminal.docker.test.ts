@@ -13,7 +13,7 @@ async function onTerminal(words: string, columns: number, env: Record<string, st
   await using out = await mkdtempDisposable(join(tmpdir(), 'stackproof-terminal-'))
   const command = `stty cols ${columns}; exec '${process.execPath}' cli/main.ts ${words} --out ${out.path}`
   const argv = ['script', '--quiet', '--return', '--command', command, '/dev/null']
-  return attempt(argv, { cwd: projectRoot, env: { ...silent, TERM: 'xterm-256color', ...env } })
+  return await attempt(argv, { cwd: projectRoot, env: { ...silent, TERM: 'xterm-256color', ...env } })
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the sequences that set a colour begin with one.
