@@ -9,7 +9,7 @@ const ofCommands =
 /** Those that take one in some commands and none in others: `logs -f`, `build --pull`, `down -v`. */
 const own: Readonly<Record<string, RegExp>> = {
   exec: /^-[euw]$/,
-  run: /^(-[euwvpl]|--pull)$/,
+  run: /^(-[dTi]*[euwvpl]|--pull)$/,
   up: /^(-t|--pull)$/,
   create: /^--pull$/,
   restart: /^-t$/,

@@ -13,6 +13,15 @@ const calls = /docker[- ]compose|docker stack deploy|podman[- ]compose|COMPOSE_F
 
 /** Every Compose file of a folder, for production or not: by its name, or by who hands it to Compose. */
 export function composePaths(files: Files): string[] {
+  const known = paths.get(files) ?? readPaths(files)
+  paths.set(files, known)
+  return known
+}
+
+/** It takes a look at every text, and many rules ask. */
+const paths = new WeakMap<Files, string[]>()
+
+function readPaths(files: Files): string[] {
   const orders = textsOf(files).flatMap(handedOver)
   const first = new Set(orders.map(([one]) => one))
   const handed = new Set(orders.flat())

@@ -10,14 +10,22 @@ const isOption = /^[-+]|^(errexit|pipefail|nounset)$/
 /** Shell text that a script hands to a shell, here, in a container or on another machine, and what stands in that. */
 export function innerScripts(script: Script, depth = 1): Script[] {
   return commandsOf(script).flatMap((command) => {
-    const inner = innerOf(script, command)
-    if (inner === undefined) return []
-    return [inner, ...(depth < deepest ? innerScripts(inner, depth + 1) : [])]
+    const found = innerOf(script, command)
+    if (found === undefined) return []
+    return [found, ...(depth < deepest ? innerScripts(found, depth + 1) : [])]
   })
 }
 
 /** The text that one command hands to a shell, as a script of its own. */
 export function innerOf(script: Script, command: ShellCommand): Script | undefined {
+  if (!inner.has(command)) inner.set(command, readInner(script, command))
+  return inner.get(command)
+}
+
+/** Many rules ask for the same. */
+const inner = new WeakMap<ShellCommand, Script | undefined>()
+
+function readInner(script: Script, command: ShellCommand): Script | undefined {
   const program = programOf(command.words)
   const found = fromInput(command, program) ?? fromWords(command, program)
   if (found === undefined || found.text.trim() === '') return undefined

@@ -1,6 +1,6 @@
-import { forEachChild, type SyntaxNode } from 'unbash'
+import type { SyntaxNode } from 'unbash'
 import { innerOf } from './inner-scripts.ts'
-import { commandsOf, parseScript, pipesOf, type Script, type ShellCommand } from './shell.ts'
+import { commandsOf, nodesOf, parseScript, pipesOf, type Script, type ShellCommand } from './shell.ts'
 
 /** Commands that run together: those of a script, or of a text that it writes down for another time. */
 export type Piece = { file: string; commands: PieceCommand[]; isLater: boolean }
@@ -26,8 +26,8 @@ export function piecesOf(
   script: Script,
   around: Around = { depth: 0, repeats: false, isHook: false, branch: -1 },
 ): Piece[] {
-  const loops = nodesIn(script, 'While')
-  const cases = nodesIn(script, 'CaseItem')
+  const loops = nodesOf(script, 'While')
+  const cases = nodesOf(script, 'CaseItem')
   const piped = new Set(pipesOf(script).flatMap(({ commands }) => commands.slice(0, -1).map(({ at }) => at)))
   const later: Piece[] = []
   const commands = commandsOf(script).flatMap((command): PieceCommand[] => {
@@ -80,14 +80,4 @@ function hooksIn(words: readonly string[]): string[] {
 
 function withoutHooks(words: readonly string[]): string[] {
   return words.filter((word, at) => !joinedHook.test(word) && !hook.test(words[at - 1] ?? ''))
-}
-
-function nodesIn({ tree }: Script, type: SyntaxNode['type']): SyntaxNode[] {
-  const found: SyntaxNode[] = []
-  const visit = (node: SyntaxNode): void => {
-    if (node.type === type) found.push(node)
-    forEachChild(node, visit)
-  }
-  visit(tree)
-  return found
 }

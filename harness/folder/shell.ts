@@ -143,7 +143,11 @@ function commandOf(script: Script, node: Command, inFunctions = false): ShellCom
   return { name: words[0] ?? '', words, at: placeOf(script, node.pos), outputs, node }
 }
 
-function nodesOf<T extends SyntaxNode['type']>(script: Script, type: T): Extract<SyntaxNode, { type: T }>[] {
+/** Its nodes of one type, in the order of a walk; those of substitutions too. */
+export function nodesOf<T extends SyntaxNode['type']>(
+  script: Script,
+  type: T,
+): Extract<SyntaxNode, { type: T }>[] {
   return everyNodeOf(script).filter((node): node is Extract<SyntaxNode, { type: T }> => node.type === type)
 }
 

@@ -1,4 +1,5 @@
 import type { Application } from '../../harness/folder/application.ts'
+import { composeCall } from '../../harness/folder/compose-call.ts'
 import type { Folder } from '../../harness/folder/folder.ts'
 import { commandsOf } from '../../harness/folder/shell.ts'
 import type { Service } from '../../harness/model/compose.ts'
@@ -42,15 +43,8 @@ function runByHand({ scripts }: Folder): string[] {
     commandsOf(script).flatMap(({ words }) => {
       const at = words.indexOf('run')
       const isCompose = at > 0 && words.slice(0, at).some((word) => /compose|dcr?$/i.test(word))
-      return isCompose ? (serviceIn(words.slice(at + 1)) ?? []) : []
+      // By whatever name Compose is called there.
+      return isCompose ? (composeCall(['docker', 'compose', ...words.slice(at)])?.operands[0] ?? []) : []
     }),
   )
-}
-
-/** Options of `run` that take the next word as their value. */
-const valued =
-  /^(-[dTi]*[elpuvw]|--(entrypoint|env|env-from-file|label|name|publish|pull|user|volume|workdir|cap-add|cap-drop))$/
-
-function serviceIn(words: readonly string[]): string | undefined {
-  return words.find((word, at) => !word.startsWith('-') && !valued.test(words[at - 1] ?? ''))
 }

@@ -1,5 +1,11 @@
-import { forEachChild, type SyntaxNode } from 'unbash'
-import { commandsBelow, type Script, type ShellCommand, setsOption } from '../../harness/folder/shell.ts'
+import type { SyntaxNode } from 'unbash'
+import {
+  commandsBelow,
+  nodesOf,
+  type Script,
+  type ShellCommand,
+  setsOption,
+} from '../../harness/folder/shell.ts'
 
 const endsByName = /^(die|fail|fatal|abort|bail|panic|error|err|quit|croak)/i
 const talks = /^(echo|printf|:|true)$/
@@ -61,13 +67,8 @@ type FunctionNode = Extract<SyntaxNode, { type: 'Function' }>
 const functions = new WeakMap<Script, Map<string, FunctionNode>>()
 
 function functionsOf(script: Script): Map<string, FunctionNode> {
-  const known = functions.get(script) ?? new Map<string, FunctionNode>()
-  if (functions.has(script)) return known
+  const known =
+    functions.get(script) ?? new Map(nodesOf(script, 'Function').map((node) => [node.name.value, node]))
   functions.set(script, known)
-  const visit = (node: SyntaxNode): void => {
-    if (node.type === 'Function') known.set(node.name.value, node)
-    forEachChild(node, visit)
-  }
-  visit(script.tree)
   return known
 }

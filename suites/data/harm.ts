@@ -1,5 +1,5 @@
 import type { SyntaxNode } from 'unbash'
-import { commandsOf, type Script, type ShellCommand } from '../../harness/folder/shell.ts'
+import { commandsBelow, commandsOf, type Script, type ShellCommand } from '../../harness/folder/shell.ts'
 import { bodyOf } from './ending.ts'
 
 type Statement = Extract<SyntaxNode, { type: 'Statement' }>
@@ -33,22 +33,7 @@ export function verifies(script: Script, following: readonly Statement[]): boole
 
 /** The commands of statements in order; a function that is defined there does nothing yet. */
 function calls(script: Script, following: readonly Statement[]): ShellCommand[] {
-  const done = following.filter(({ command }) => command.type !== 'Function')
-  return commandsOf(script).filter(({ node }) => {
-    const around = lastFrom(done, node.pos)
-    return around !== undefined && node.end <= around.end
-  })
-}
-
-/** The last statement that begins at a place or before it. */
-function lastFrom(statements: readonly Statement[], pos: number): Statement | undefined {
-  let [low, high] = [0, statements.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((statements[middle]?.pos ?? 0) <= pos) low = middle + 1
-    else high = middle
-  }
-  return statements[low - 1]
+  return following.flatMap((one) => (one.command.type === 'Function' ? [] : commandsBelow(script, one)))
 }
 
 function isPruning({ name, words }: ShellCommand): boolean {

@@ -62,7 +62,9 @@ function isRenewal({ file, commands }: Piece): boolean {
 
 /** Of scripts, workflows, crontabs and units; the steps of a workflow, or the lines of a unit, run one after the other. */
 function ownPieces(folder: Folder): Piece[] {
-  const pieces = [...folder.scripts, ...unitScripts(folder)].flatMap((script) =>
+  // What a script hands to a shell is among its own pieces.
+  const scripts = folder.scripts.filter(({ kind }) => kind !== 'inner')
+  const pieces = [...scripts, ...unitScripts(folder)].flatMap((script) =>
     piecesOf(script).map((piece) => ({ ...piece, isApart: script.kind === 'crontab' || piece.isLater })),
   )
   const joined = Map.groupBy(

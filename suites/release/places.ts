@@ -1,8 +1,8 @@
 import { basename, dirname, join } from 'node:path/posix'
-import { forEachChild, type SyntaxNode } from 'unbash'
+import type { SyntaxNode } from 'unbash'
 import { composePaths } from '../../harness/folder/compose-names.ts'
 import type { Folder } from '../../harness/folder/folder.ts'
-import { commandsOf, type Script, type ShellCommand } from '../../harness/folder/shell.ts'
+import { commandsOf, nodesOf, type Script, type ShellCommand } from '../../harness/folder/shell.ts'
 import { entriesOf, textOf } from '../../harness/model/node.ts'
 
 /** A command, and where a `cd` above it has led; undefined where the script begins, or behind a variable. */
@@ -22,7 +22,7 @@ export function placedIn(script: Script): Placed[] {
 const known = new WeakMap<Script, Placed[]>()
 
 function walked(script: Script): Placed[] {
-  const scopes = scopesOf(script).toSorted((a, b) => a.pos - b.pos)
+  const scopes = scopesOf(script)
   const open: { end: number; place: string | undefined }[] = []
   let place: string | undefined
   let next = 0
@@ -41,14 +41,14 @@ function walked(script: Script): Placed[] {
   })
 }
 
+/** What a `cd` does not lead out of, the outer before the inner. */
 function scopesOf(script: Script): SyntaxNode[] {
-  const found: SyntaxNode[] = []
-  const visit = (node: SyntaxNode): void => {
-    if (/^(Subshell|Function|Script)$/.test(node.type)) found.push(node)
-    forEachChild(node, visit)
-  }
-  forEachChild(script.tree, visit)
-  return found
+  const scopes = [
+    ...nodesOf(script, 'Script').filter((one) => one !== script.tree),
+    ...nodesOf(script, 'Subshell'),
+    ...nodesOf(script, 'Function'),
+  ]
+  return scopes.toSorted((a, b) => a.pos - b.pos)
 }
 
 function ledTo(from: string | undefined, { name, words }: ShellCommand): string | undefined {

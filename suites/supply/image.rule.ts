@@ -73,11 +73,15 @@ function readSecrets(one: Instruction, contexts: Context[]): Finding[] {
   return copied(one).sources.map((source) => look(source, isSecretFile(source, contexts)))
 }
 
+/** An env file that is no template. */
+const settings = /(^|\/)\.env(\.(?!example|sample|template|dist)[\w-]+)?$/
+
 /** By its name; of a pattern, unless the settings that it would take are left out of the build. */
 function isSecretFile(source: string, contexts: Context[]): boolean {
   if (source.endsWith('.env*')) return contexts.some(({ takes }) => takes(join('', source.slice(0, -1))))
-  return /(^|\/)(\.env(\.(?!example|sample|template|dist)[\w-]+)?|id_(rsa|ed25519|ecdsa)|[\w.-]+\.key|\.npmrc|\.netrc|\.pgpass)$/.test(
-    source,
+  return (
+    settings.test(source) ||
+    /(^|\/)(id_(rsa|ed25519|ecdsa)|[\w.-]+\.key|\.npmrc|\.netrc|\.pgpass)$/.test(source)
   )
 }
 
@@ -156,8 +160,7 @@ export const leftOut = folderRule({
 function settingsTaken(folder: Folder, dockerfile: Dockerfile): string[] {
   return contextsOf(folder, dockerfile).flatMap(({ folder: context, takes }) =>
     folder.files.list.flatMap(({ path }) => {
-      const isSettings = /^\.env(\.(?!example|sample|template|dist)[\w-]+)?$/.test(basename(path))
-      return isSettings && dirname(path) === context && takes(basename(path)) ? [path] : []
+      return settings.test(path) && dirname(path) === context && takes(basename(path)) ? [path] : []
     }),
   )
 }
