@@ -10,6 +10,7 @@ import { hostPower } from './config/host-power.rule.ts'
 import { literalSecrets } from './config/literal-secrets.rule.ts'
 import { logsEnd } from './config/log-end.rule.ts'
 import { mountedFiles } from './config/mounted-files.rule.ts'
+import { startable } from './config/startable.rule.ts'
 import { portsOnce, runsTwice } from './config/twice.rule.ts'
 import { dumpStatus } from './data/dumps.rule.ts'
 import { removal } from './data/removal.rule.ts'
@@ -76,6 +77,7 @@ export const folderRules: readonly FolderRule[] = [
   literalSecrets,
   logsEnd,
   hostPower,
+  startable,
   healthProgram,
   awaited,
   handOver,

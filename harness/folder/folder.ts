@@ -68,16 +68,18 @@ export function dockerfileOf(
   return { ...found, stages: found.stages.slice(0, found.stages.indexOf(stage) + 1) }
 }
 
-/** Context and Dockerfile of a `build`, relative to the root; undefined outside it, and of a variable, a URL or nonsense. */
+/**
+ * Context and Dockerfile of a `build` in long syntax, relative to the root; undefined outside it, and of a variable, a
+ * URL, a Dockerfile written inline or nonsense.
+ */
 export function buildPath(
   directory: string,
   build: unknown,
 ): { context: string; dockerfile: string; target?: string | undefined } | undefined {
-  const written = typeof build === 'string' ? { context: build } : build
-  const parsed = buildShape.safeParse(written)
+  const parsed = buildShape.safeParse(build)
   if (!parsed.success) return undefined
-  const { context, dockerfile, target } = parsed.data
-  if (/\$|:\/\/|^git@/.test(`${context}${dockerfile}`)) return undefined
+  const { context, dockerfile, target, dockerfile_inline: inline } = parsed.data
+  if (inline !== undefined || /\$|:\/\/|^git@/.test(`${context}${dockerfile}`)) return undefined
   const from = below(directory, context)
   if (leaves(directory, context) || leaves(from, dockerfile)) return undefined
   return { context: from, dockerfile: below(from, dockerfile), target }
@@ -86,5 +88,6 @@ export function buildPath(
 const buildShape = z.looseObject({
   context: z.string().default('.'),
   dockerfile: z.string().default('Dockerfile'),
+  dockerfile_inline: z.unknown().optional(),
   target: z.string().optional(),
 })

@@ -32,15 +32,15 @@ export function canonicalDependencies(node: Node): Node {
   return { ...named, value: new Map(filled) }
 }
 
-/** A secret or config in long syntax. */
-export function canonicalGrant(item: Node): Node {
+/** A secret or config in long syntax; `folder` is where it is mounted unless it says so, if anywhere. */
+export function canonicalGrant(item: Node, folder?: string): Node {
   const source = textOf(item) ?? textOf(entriesOf(item).get('source'))
   if (source === undefined) return item
-  const defaults: [string, Node][] = [
+  return mapNode(item.at, [
     ['source', textNode(item.at, source)],
-    ['target', textNode(item.at, `/run/secrets/${source}`)],
-  ]
-  return mapNode(item.at, [...defaults, ...entriesOf(item)])
+    ...(folder === undefined ? [] : [['target', textNode(item.at, `${folder}${source}`)] as const]),
+    ...entriesOf(item),
+  ])
 }
 
 /** One or several, as a list. */

@@ -1,3 +1,4 @@
+import { canonicalBuild } from './canonical-build.ts'
 import { canonicalDependencies, canonicalGrant, canonicalList, canonicalNames } from './canonical-lists.ts'
 import { canonicalPort } from './canonical-ports.ts'
 import {
@@ -36,10 +37,11 @@ const health = inside({
 /** What each attribute of a service becomes in long syntax; `base` is the folder its paths start at. */
 const serviceChanges: Record<string, Change> = {
   annotations: pairs,
+  build: (node, base) => canonicalBuild(node, base),
   cap_add: list,
   cap_drop: list,
   command: words,
-  configs: each((item) => [canonicalGrant(item)]),
+  configs: each((item) => [canonicalGrant(item, '/')]),
   cpus: number,
   depends_on: (node) => canonicalDependencies(node),
   deploy: inside({ resources }),
@@ -57,7 +59,7 @@ const serviceChanges: Record<string, Change> = {
   privileged: flag,
   read_only: flag,
   restart: text,
-  secrets: each((item) => [canonicalGrant(item)]),
+  secrets: each((item) => [canonicalGrant(item, '/run/secrets/')]),
   security_opt: list,
   shm_size: bytes,
   stop_grace_period: duration,

@@ -9,6 +9,7 @@ export type ComposeModel = {
   networks: Record<string, Network>
   volumes: Record<string, Record<string, unknown>>
   secrets: Record<string, { file?: string; environment?: string; external?: boolean; name?: string }>
+  configs?: Record<string, Record<string, unknown>>
 }
 
 export type Service = {

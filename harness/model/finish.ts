@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { withDockerfile } from './canonical-build.ts'
 import { parseEnvFile } from './env-file.ts'
 import { escapeDollars, unescapeDollars } from './interpolate.ts'
 import { type Loading, readInside } from './load.ts'
@@ -9,7 +10,7 @@ export function finishApplication(loading: Loading, merged: Node, name: string):
   const services = entriesOf(merged).get('services') ?? mapNode(merged.at)
   const finished = [...entriesOf(services)].map(([key, service]): [string, Node] => [
     key,
-    onNetworks(withEnvFiles(loading, service)),
+    onNetworks(built(withEnvFiles(loading, service))),
   ])
   const all = { ...services, value: new Map(finished) }
   const named = withEntry(withEntry(merged, 'name', textNode(merged.at, name)), 'services', all)
@@ -37,6 +38,11 @@ function withEnvFiles(loading: Loading, service: Node): Node {
   return withEntry(withEntry(service, 'env_file', undefined), 'environment', environment)
 }
 
+function built(service: Node): Node {
+  const build = entriesOf(service).get('build')
+  return build === undefined ? service : withEntry(service, 'build', withDockerfile(build))
+}
+
 function onNetworks(service: Node): Node {
   const entries = entriesOf(service)
   if (entries.has('network_mode') || entriesOf(entries.get('networks')).size > 0) return service
@@ -47,7 +53,8 @@ function usedBy(services: Node, kind: 'networks' | 'volumes' | 'secrets'): Set<s
   const names = [...entriesOf(services).values()].flatMap((service) => {
     const node = entriesOf(service).get(kind)
     if (kind === 'networks') return [...entriesOf(node).keys()]
-    return itemsOf(node).map((item) => textOf(nodeAt(item, ['source'])) ?? '')
+    const built = kind === 'secrets' ? itemsOf(nodeAt(service, ['build', 'secrets'])) : []
+    return [...itemsOf(node), ...built].map((item) => textOf(nodeAt(item, ['source'])) ?? '')
   })
   return new Set(names)
 }

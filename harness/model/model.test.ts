@@ -16,6 +16,6 @@ test('a role without its service names the path, what is there, and what was fou
   const build = () => buildModel(config, { root })
   expect(build).toThrow(UnknownServiceError)
   expect(build).toThrow(
-    'roles.cache: expected a service of compose.yaml (part, edge, web, tool, api), found redis',
+    'roles.cache: expected a service of compose.yaml (part, built, edge, web, tool, api), found redis',
   )
 })

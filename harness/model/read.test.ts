@@ -16,7 +16,7 @@ test('every node tells where it was written, merged ones too', () => {
   expect(locate('services', 'edge', 'ports', '1')).toBe('compose.yaml:33')
   expect(locate('services', 'web', 'environment', 'FROM')).toBe('base/base.yaml:5')
   expect(locate('services', 'part', 'networks', 'parts')).toBe('part/part.yaml:2')
-  expect(locate('networks', 'app', 'internal')).toBe('override.yaml:18')
+  expect(locate('networks', 'app', 'internal')).toBe('override.yaml:19')
 })
 
 test('what is absent is told at its nearest parent', () => {

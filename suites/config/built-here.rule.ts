@@ -20,8 +20,18 @@ export const builtHere = folderRule({
       'compose.yml': 'services: { api: { build: { context: ., target: "2" } } }',
       Dockerfile: 'FROM node:22\nFROM node:22-slim\n',
     },
+    {
+      'compose.yml': 'include: [parts/compose.yml]',
+      'parts/compose.yml': 'services: { api: { build: . } }',
+      Dockerfile: 'FROM scratch\n',
+    },
   ],
   green: [
+    {
+      'compose.yml': 'include: [parts/compose.yml]',
+      'parts/compose.yml': 'services: { api: { build: ../api } }',
+      'api/Dockerfile': 'FROM scratch\n',
+    },
     {
       'compose.yml':
         'services: { api: { build: ./api }, w: { build: { context: ., dockerfile: docker/w.Dockerfile } } }',
@@ -46,7 +56,7 @@ export const builtHere = folderRule({
 })
 
 function readFile(folder: Folder, { application, name, service: { build }, at }: Shipped): Finding[] {
-  const path = isNone(build) ? undefined : buildPath(application.directory, build)
+  const path = buildPath(application.directory, build)
   if (path === undefined) return []
   const ok = folder.files.has(path.dockerfile)
   const actual = ok ? 'a Dockerfile' : 'nothing'
@@ -64,7 +74,7 @@ function readFile(folder: Folder, { application, name, service: { build }, at }:
 
 /** Docker refuses a target that no stage is called, or counted, by. */
 function readTarget(folder: Folder, { application, name, service: { build }, at }: Shipped): Finding[] {
-  const target = isNone(build) ? undefined : buildPath(application.directory, build)?.target
+  const target = buildPath(application.directory, build)?.target
   const dockerfile = dockerfileOf(folder, application, build)
   if (!target || target.includes('$') || dockerfile === undefined) return []
   const ok = stageNamed(dockerfile, target) !== undefined
@@ -79,12 +89,4 @@ function readTarget(folder: Folder, { application, name, service: { build }, at 
       ok,
     }),
   ]
-}
-
-function isNone(build: unknown): boolean {
-  return build === undefined || build === null || isInline(build)
-}
-
-function isInline(build: unknown): boolean {
-  return typeof build === 'object' && build !== null && 'dockerfile_inline' in build
 }

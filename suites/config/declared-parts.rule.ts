@@ -5,7 +5,7 @@ import type { Application } from '../../harness/folder/application.ts'
 import { composePaths } from '../../harness/folder/compose-names.ts'
 import type { Files } from '../../harness/folder/files.ts'
 import { entriesOf, plain } from '../../harness/model/node.ts'
-import { plainNames } from './used-names.ts'
+import { namedBy } from './named-parts.ts'
 
 /** What is declared and used by nobody is a promise that is not kept: a network that walls off nothing, say. */
 export const partsUsed = folderRule({
@@ -42,14 +42,15 @@ export const partsUsed = folderRule({
 function unused({ model, files: paths }: Application, files: Files): Finding[] {
   const trees = paths.map((path) => files.yaml(path).node)
   const beside = servicesBeside(paths, files)
-  return (['networks', 'volumes', 'secrets'] as const).flatMap((kind) => {
-    const declared = trees.flatMap((tree) => [...entriesOf(entriesOf(tree).get(kind))])
+  const named = Object.values(model.compose.services).flatMap(namedBy)
+  return (['network', 'volume', 'secret'] as const).flatMap((kind) => {
+    const declared = trees.flatMap((tree) => [...entriesOf(entriesOf(tree).get(`${kind}s`))])
+    const names = new Set(named.flatMap((one) => (one.kind === kind ? [one.name] : [])))
     return declared.flatMap(([name, { at }]): Finding[] => {
       if (name === 'default') return []
-      const names = plainNames(model.compose.services, kind)
       if ([...names].some((one) => one.includes('$'))) return []
       const ok = names.has(name) || beside.some((text) => mentions(text, name))
-      const subject = `${kind.replace(/s$/, '')} ${name}`
+      const subject = `${kind} ${name}`
       return [found({ at, subject, property: 'used by a service', expected: true, found: ok, ok })]
     })
   })

@@ -164,4 +164,13 @@ export const shippedConfig = defineClaims({
     vantages: ['static'],
     roles: [],
   },
+  'CFG-68': {
+    of: 'folder',
+    title: 'Compose accepts the application as it is written',
+    severity: 'high',
+    criteria: ['oncall:does-not-start'],
+    remedy: 'Declare what is named, or drop it; docker compose config must end without an error.',
+    vantages: ['static'],
+    roles: [],
+  },
 })

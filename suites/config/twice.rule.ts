@@ -6,6 +6,7 @@ import type { Folder } from '../../harness/folder/folder.ts'
 import { servicesIn } from '../../harness/folder/services-in.ts'
 import { commandsOf } from '../../harness/folder/shell.ts'
 import type { PublishedPort, Service } from '../../harness/model/compose.ts'
+import { startTogether } from './profiles.ts'
 
 const app = (services: string) => ({ 'compose.yml': `services: { ${services} }` })
 
@@ -35,22 +36,21 @@ export const portsOnce = folderRule({
   ],
 })
 
-type Taken = { service: string; profiles: string[]; port: PublishedPort }
+type Taken = { name: string; service: Service; port: PublishedPort }
 
 function read({ model }: Application): Finding[] {
-  const taken = Object.entries(model.compose.services).flatMap(
-    ([service, { ports = [], profiles = [] }]): Taken[] =>
-      ports.flatMap((port) => (port.published ? [{ service, profiles, port }] : [])),
+  const taken = Object.entries(model.compose.services).flatMap(([name, service]): Taken[] =>
+    (service.ports ?? []).flatMap((port) => (port.published ? [{ name, service, port }] : [])),
   )
   return taken.map((one, at) => {
     const other = taken.slice(0, at).find((before) => clash(before, one))
     const { published = '', protocol = 'tcp' } = one.port
     return found({
-      at: model.locate('services', one.service, 'ports'),
-      subject: one.service,
+      at: model.locate('services', one.name, 'ports'),
+      subject: one.name,
       property: `others on port ${published}/${protocol} of the host`,
       expected: 'none',
-      found: other?.service ?? 'none',
+      found: other?.name ?? 'none',
       ok: other === undefined,
     })
   })
@@ -59,12 +59,15 @@ function read({ model }: Application): Finding[] {
 function clash(a: Taken, b: Taken): boolean {
   const anywhere = ({ host_ip: ip = '' }: PublishedPort) => ['', '0.0.0.0', '::'].includes(ip)
   const sameAddress = a.port.host_ip === b.port.host_ip || anywhere(a.port) || anywhere(b.port)
-  // One with a profile may be started alone, while the others are down.
-  const together =
-    a.profiles.length + b.profiles.length === 0 || a.profiles.some((one) => b.profiles.includes(one))
   const same =
     a.port.published === b.port.published && (a.port.protocol ?? 'tcp') === (b.port.protocol ?? 'tcp')
-  return same && sameAddress && together && a.service !== b.service && !String(a.port.published).includes('$')
+  return (
+    same &&
+    sameAddress &&
+    a.name !== b.name &&
+    startTogether(a.service, b.service) &&
+    !String(a.port.published).includes('$')
+  )
 }
 
 /** Two containers cannot share a name or a port of the host. */

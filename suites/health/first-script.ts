@@ -10,7 +10,9 @@ import { endOf } from './script-end.ts'
 
 /** Reads each script that is the first process of a container, and so gets its signals. */
 export function firstScripts(folder: Folder, read: (script: Script) => Finding[]): Finding[] {
-  const built = new Set(servicesIn(folder).map((one) => builtFrom(folder, one)?.file))
+  const built = new Set(
+    servicesIn(folder).map((one) => dockerfileOf(folder, one.application, one.service.build)?.file),
+  )
   const alone = folder.dockerfiles.filter(({ file }) => !built.has(file))
   return [
     ...entrypoints(folder).flatMap(read),
@@ -47,7 +49,7 @@ function byService(folder: Folder, one: Shipped): Script[] {
   const { command, entrypoint, init: hasInit } = one.service
   if (hasInit === true || entrypoint !== undefined) return []
   const words = typeof command === 'string' ? splitWords(command) : command
-  return byCommand(folder, builtFrom(folder, one), words ?? undefined)
+  return byCommand(folder, dockerfileOf(folder, one.application, one.service.build), words ?? undefined)
 }
 
 /** Named by the command, where no other program stands before it. */
@@ -110,8 +112,4 @@ function withSources({ stages }: Dockerfile, words: readonly string[]): string[]
 
 function wordsIn({ words, text }: Instruction): string[] {
   return words ?? splitWords(text)
-}
-
-function builtFrom(folder: Folder, { application, service: { build } }: Shipped): Dockerfile | undefined {
-  return build === undefined || build === null ? undefined : dockerfileOf(folder, application, build)
 }

@@ -19,7 +19,7 @@ export type Context = { folder: string; takes: (name: string) => boolean }
 export function contextsOf(folder: Folder, { file }: Dockerfile): Context[] {
   const { files } = folder
   const asked = servicesIn(folder).flatMap(({ application: { directory }, service: { build } }) => {
-    const path = build === undefined || build === null ? undefined : buildPath(directory, build)
+    const path = buildPath(directory, build)
     return path?.dockerfile === file ? [path.context] : []
   })
   if (asked.length > 0)
