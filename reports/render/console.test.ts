@@ -60,9 +60,21 @@ test('only our own codes reach the terminal', () => {
   expect(consoleVerdict(run({ claims }), { ...plain, color: true }).split('\u001b[31m')).toHaveLength(3)
 })
 
-test('of a hundred red observations five are shown', () => {
-  const observations = Array.from({ length: 100 }, () => observation({ ok: false, actual: 'open' }))
+test('of a hundred red observations that differ five are shown', () => {
+  const observations = Array.from({ length: 100 }, (_, i) => observation({ ok: false, actual: i }))
   const text = consoleVerdict(run({ claims: [entry({ verdict: 'fail', observations })] }), plain)
   expect(text.match(/found /g)).toHaveLength(5)
   expect(text).toContain('and 95 more')
+})
+
+test('what is found of many subjects alike is told once, with all of them', () => {
+  const observations = ['api', 'web', 'edge', 'cache', 'worker', 'mail', 'backup'].map((subject, i) =>
+    observation({ ok: false, subject, property: 'limit', actual: 'none', from: 'c.yml', file: `c.yml:${i}` }),
+  )
+  const other = observation({ ok: false, subject: 'api', property: 'limit', actual: 'two' })
+  const claims = [entry({ verdict: 'fail', observations: [...observations, other] })]
+  const text = consoleVerdict(run({ claims }), plain)
+  expect(text.match(/found /g)).toHaveLength(2)
+  expect(text).toContain('  api, web, edge, cache, worker, mail, backup: limit\n')
+  expect(text).toContain('where    c.yml:0, c.yml:1, c.yml:2, c.yml:3, c.yml:4 and 2 more\n')
 })

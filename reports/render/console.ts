@@ -1,5 +1,6 @@
 import { styleText } from 'node:util'
-import type { ClaimEntry, FaultEntry, Measure, Observation, Run, Verdict } from '../record/run.ts'
+import type { ClaimEntry, FaultEntry, Measure, Run, Verdict } from '../record/run.ts'
+import { type Alike, firstOf, listed, wrongOf } from './alike.ts'
 import {
   acceptedClaims,
   countLine,
@@ -7,10 +8,8 @@ import {
   escapedFaults,
   headline,
   missedMeasures,
-  notOk,
   redClaims,
   shown,
-  whereOf,
 } from './findings.ts'
 
 export type ConsoleOptions = {
@@ -22,7 +21,7 @@ export type ConsoleOptions = {
 type Paint = (style: 'red' | 'green' | 'yellow' | 'bold', text: string) => string
 
 /** One claim may fail in a hundred places; the rest stands in the report. */
-const mostObservations = 5
+const mostFound = 5
 const label = (name: string): string => `    ${name.padEnd(9)}`
 
 /** The closing verdict: each failure with expected, found, where and next step, totals by area, then the path. */
@@ -43,14 +42,13 @@ export function consoleVerdict(recorded: Run, { folder, color }: ConsoleOptions)
 }
 
 function claimBlock(entry: ClaimEntry, paint: Paint): string {
-  const wrong = notOk(entry)
-  const rest = wrong.length - mostObservations
+  const { told, rest } = firstOf(wrongOf(entry), mostFound)
   return [
     `${paint('red', entry.verdict)} ${heading(entry)}`,
-    ...wrong.slice(0, mostObservations).flatMap((one) => observationLines(entry, one)),
+    ...told.flatMap(foundLines),
     ...(rest > 0 ? [`  and ${rest} more`] : []),
     ...reasonLine(entry.reason),
-    ...(wrong.length === 0 && entry.source ? [`${label('where')}${entry.source}`] : []),
+    ...(told.length === 0 && entry.source ? [`${label('where')}${entry.source}`] : []),
     ...(entry.remedy ? [`${label('next')}${entry.remedy}`] : []),
   ].join('\n')
 }
@@ -59,12 +57,12 @@ function heading({ id, title, vantage, severity }: ClaimEntry): string {
   return `${id} ${title} (${severity}, ${vantage})`
 }
 
-function observationLines(entry: ClaimEntry, one: Observation): string[] {
+function foundLines({ role, subjects, property, expected, actual, places }: Alike): string[] {
   return [
-    `  ${one.role === 'control' ? 'control on ' : ''}${one.subject}: ${one.property}`,
-    `${label('expected')}${shown(one.expected)}`,
-    `${label('found')}${shown(one.actual)}`,
-    `${label('where')}${whereOf(entry, one)}`,
+    `  ${role === 'control' ? 'control on ' : ''}${listed(subjects, 10)}: ${property}`,
+    `${label('expected')}${shown(expected)}`,
+    `${label('found')}${shown(actual)}`,
+    `${label('where')}${listed(places)}`,
   ]
 }
 

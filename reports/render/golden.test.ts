@@ -28,6 +28,6 @@ const renderers: [file: string, render: (run: Run) => string][] = [
 const cases = names.flatMap((name) => renderers.map(([file, render]) => ({ name, file, render })))
 
 // A change that is meant: npx vitest run --project unit reports/render/golden --update, and read the difference.
-test.for(cases)('$name.$file is told as before', async ({ name, file, render }) => {
+test.for(cases)('$name as $file is told as before', async ({ name, file, render }) => {
   await expect(render(await golden(name))).toMatchFileSnapshot(join(place, `${name}.${file}`))
 })

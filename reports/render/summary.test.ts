@@ -21,13 +21,15 @@ test('failures come first, then totals, phases and fidelity', () => {
 test('a failure says expected, found, where and the next step', () => {
   const text = summary(run())
   expect(text).toContain(
-    '- **database:5432**, connect: expected `"refused"`, found `"open"`, where: `inside web (suites/isolation/reach.test.ts:12)`',
+    '- **database:5432**: connect; expected `"refused"`, found `"open"`, where: `inside web (suites/isolation/reach.test.ts:12)`',
   )
   expect(text).toContain('- **next:** Take web off the database network.')
 })
 
 test('a thousand long failures still fit a comment, and say how many were left out', () => {
-  const observations = Array.from({ length: 30 }, () => observation({ ok: false, actual: 'x'.repeat(5000) }))
+  const observations = Array.from({ length: 30 }, (_, i) =>
+    observation({ ok: false, actual: `${i}${'x'.repeat(5000)}` }),
+  )
   const claims = Array.from({ length: 1000 }, () => entry({ verdict: 'fail', observations }))
   const text = summary(run({ claims }))
   expect(text.length).toBeLessThanOrEqual(summaryLimit)

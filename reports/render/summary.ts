@@ -1,4 +1,5 @@
-import type { ClaimEntry, FaultEntry, Measure, Observation, Run } from '../record/run.ts'
+import type { ClaimEntry, FaultEntry, Measure, Run } from '../record/run.ts'
+import { type Alike, firstOf, listed, wrongOf } from './alike.ts'
 import {
   acceptedClaims,
   countLine,
@@ -6,16 +7,14 @@ import {
   escapedFaults,
   headline,
   missedMeasures,
-  notOk,
   redClaims,
   seconds,
   shown,
-  whereOf,
 } from './findings.ts'
 
 /** A comment on GitHub holds 65,536 characters; what is left belongs to whoever posts it. */
 export const summaryLimit = 65_000
-const mostObservations = 10
+const mostFound = 10
 
 /** `summary.md`: failures first, then totals, phases and fidelity; cut between blocks, never beyond the limit. */
 export function summary(run: Run): string {
@@ -43,22 +42,25 @@ function fitting(blocks: readonly string[], room: number): string[] {
 
 function claimBlock(entry: ClaimEntry): string {
   const { id, title, verdict, severity, vantage, reason, remedy } = entry
-  const wrong = notOk(entry)
-  const rest = wrong.length - mostObservations
+  const { told, rest } = firstOf(wrongOf(entry), mostFound)
   return [
     `### ${verdict}: ${id} ${inline(title)} (${severity}, ${vantage})`,
-    ...wrong.slice(0, mostObservations).map((one) => observationLine(entry, one)),
+    ...told.map(foundLine),
     ...(rest > 0 ? [`- and ${rest} more`] : []),
     ...(reason ? [`- reason: ${inline(cut(reason, 600))}`] : []),
-    ...(wrong.length === 0 && entry.source ? [`- where: ${code(entry.source)}`] : []),
+    ...(told.length === 0 && entry.source ? [`- where: ${code(entry.source)}`] : []),
     ...(remedy ? [`- **next:** ${inline(remedy)}`] : []),
   ].join('\n')
 }
 
-function observationLine(entry: ClaimEntry, one: Observation): string {
-  const subject = `${one.role === 'control' ? 'control on ' : ''}**${inline(cut(one.subject, 200))}**`
-  const seen = `expected ${code(shown(one.expected))}, found ${code(shown(one.actual))}`
-  return `- ${subject}, ${inline(cut(one.property, 200))}: ${seen}, where: ${code(cut(whereOf(entry, one), 200))}`
+function foundLine({ role, subjects, property, expected, actual, places }: Alike): string {
+  const names = listed(
+    subjects.map((one) => `**${inline(cut(one, 200))}**`),
+    10,
+  )
+  const seen = `expected ${code(shown(expected))}, found ${code(shown(actual))}`
+  const where = listed(places.map((one) => code(cut(one, 200))))
+  return `- ${role === 'control' ? 'control on ' : ''}${names}: ${inline(cut(property, 200))}; ${seen}, where: ${where}`
 }
 
 function faultBlock({ id, title, outcome, claims, kind, reason, disturbed = [] }: FaultEntry): string {
