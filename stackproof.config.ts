@@ -7,6 +7,7 @@ const contentSecurityPolicy =
 /** The bundled PazPaz stack, described as any user would describe theirs. */
 export default defineStack({
   name: 'pazpaz',
+  application: 'pazpaz',
   compose: { files: ['compose/docker-compose.prod.yml'], envFile: '{dir}/.env.production' },
   roles: {
     edge: 'nginx',

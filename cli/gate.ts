@@ -106,7 +106,8 @@ async function raiseStacks(gate: Gate): Promise<void> {
 
 async function tryReaders(gate: Gate): Promise<void> {
   const readers = readersOf(gate)
-  const declared = await composeConfig({ ...readers.project, variables: {} })
+  const production = { ...readers.project, files: readers.handle.productionFiles }
+  const declared = await composeConfig({ ...production, variables: {} })
   const ran = (await inspectProject(readers.project.project)).map(factsOf)
   const standIns = standInsOf(stageOf(gate).images)
   gate.fidelity = fidelity({

@@ -38,12 +38,17 @@ export type Catalogue<Id extends string = string> = {
   claims: { readonly [K in Id]: ClaimSpec }
 }
 
-/** Types an area's claims; the ids become types through `keyof`. */
+/** Types an area's claims; the ids become types through `keyof`. `needs`: parts that every one of them needs too. */
 export function defineCatalogue<const C extends Record<string, ClaimSpec>>(
   area: string,
   claims: C,
-): { area: string; claims: C } {
-  return { area, claims }
+  needs: readonly ConfigPart[] = [],
+): Catalogue<keyof C & string> {
+  const needing = Object.entries(claims).map(([id, one]) => [
+    id,
+    { ...one, needs: [...(one.needs ?? []), ...needs] },
+  ])
+  return { area, claims: needs.length === 0 ? claims : Object.fromEntries(needing) }
 }
 
 /** The same of a part of an area's claims. */

@@ -7,8 +7,8 @@ import { command, lastLines } from '../stack/command.ts'
 import { type ComposeProject, compose } from '../stack/compose.ts'
 import { EnvironmentError } from '../stack/failure.ts'
 import { connectGuest, disconnectGuests, type GuestLink } from '../stack/guest-links.ts'
+import { dropUnused, namelessVolumes } from '../stack/nameless.ts'
 import { type Change, changeBetween } from './change.ts'
-import { dropUnused, namelessVolumes } from './nameless.ts'
 import { isOneShot, settle } from './settle.ts'
 
 export type Applying = {

@@ -38,7 +38,7 @@ export type Service = {
     start_period?: string
     disable?: boolean
   }
-  networks?: Record<string, { aliases?: string[] } | null>
+  networks?: Record<string, { aliases?: string[]; ipv4_address?: string; ipv6_address?: string } | null>
   network_mode?: string
   pid?: string
   ipc?: string

@@ -8,7 +8,7 @@ export type PostgresQuery = {
   database: string
   /** Absent: none is sent. */
   password?: string
-  sslMode: 'disable' | 'require' | 'verify-ca' | 'verify-full'
+  sslMode: 'disable' | 'prefer' | 'require' | 'verify-ca' | 'verify-full'
   /** PEM of the authority, for the two `verify` modes. */
   ca?: string
   /** Settings of the session, by name; values without white space. */

@@ -57,9 +57,12 @@ export async function composeConfig(project: ComposeProject): Promise<ComposeMod
   }
 }
 
-/** Takes the project down. Where its volumes are kept every service may end in its own time; else nobody needs it. */
+/**
+ * Takes the project down. Where its volumes are kept every service may end in its own time; else nobody needs it, nor
+ * the images that Compose built for it alone.
+ */
 export async function composeDown(project: ComposeProject, keepVolumes = false): Promise<void> {
-  const how = keepVolumes ? ['--timeout', '5'] : ['--timeout', '0', '--volumes']
+  const how = keepVolumes ? ['--timeout', '5'] : ['--timeout', '0', '--volumes', '--rmi', 'local']
   await command([...base(project), 'down', '--remove-orphans', ...how], options(project, 90))
 }
 

@@ -2,6 +2,7 @@ import type { StackConfig } from './config.ts'
 
 /** Parts that a config may leave out, and that some claims cannot do without. */
 export const configParts = [
+  'application',
   'headers',
   'intent.limits',
   'limits.auth',

@@ -34,15 +34,17 @@ export const waiverList = z.array(waiver)
 /** Everything that Stackproof knows about a stack. `{dir}` in a string is the folder prepared for the run. */
 export const stackConfig = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  /** The application that it is, where `suites/app` knows what that one promises. */
+  application: z.literal('pazpaz').optional(),
   compose: z.strictObject({ files: z.array(z.string()).min(1), envFile: z.string() }),
   roles: perRole(z.union([z.string(), z.array(z.string()).min(1)])),
   /** Makes secrets, certificates and the env file in `{dir}`; run before anything is raised. */
   prepare: z.strictObject({ command: z.array(z.string()).min(1), deadline: seconds.default(60) }),
-  /** Names of the variables by which the production files let a run differ. */
+  /** Names of the variables by which the production files let a run differ; what they fix is freed (freed.ts). */
   variables: z.strictObject({
-    address: z.string(),
-    httpPort: z.string(),
-    httpsPort: z.string(),
+    address: z.string().optional(),
+    httpPort: z.string().optional(),
+    httpsPort: z.string().optional(),
     healthInterval: z.string().optional(),
     mailHost: z.string().optional(),
     mailPort: z.string().optional(),
@@ -125,7 +127,8 @@ export const stackConfig = z.strictObject({
       /** The role that owns the schema. */
       user: z.string(),
       passwordFile: z.string(),
-      ca: z.string(),
+      /** PEM of the authority that signs its certificate. */
+      ca: z.string().optional(),
       /** The role that the application uses: it owns nothing. `appendOnly`: tables to which it may only add. */
       application: z
         .strictObject({

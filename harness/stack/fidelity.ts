@@ -46,6 +46,7 @@ function reasonFor({ path, right }: Difference, { standIns, config }: FidelityIn
   const [kind, , field, key = ''] = path
   if (path.join('.') === 'name' || (kind !== 'services' && field === 'name'))
     return 'a project of its own per run'
+  if (isFreed(path)) return 'what the machine has but once, so that runs do not meet'
   if (kind !== 'services') return nobody
   if (field === 'image') return imageReason(String(right), standIns)
   if (field === 'ports') return 'a free port of this machine, so that runs do not meet'
@@ -56,6 +57,16 @@ function reasonFor({ path, right }: Difference, { standIns, config }: FidelityIn
   if (field === 'environment' && isOutsideService(key, config))
     return 'an outside service is played by the harness'
   return nobody
+}
+
+/** As freed.ts and own-folders.ts do it; an alias is the name that a container has no more. */
+function isFreed([kind = '', , field = '', ...more]: string[]): boolean {
+  if (kind !== 'services') return field === 'external' || field === 'ipam'
+  return (
+    field === 'container_name' ||
+    field === 'volumes' ||
+    (field === 'networks' && /^$|aliases|_address$/.test(more[1] ?? ''))
+  )
 }
 
 function imageReason(reference: string, standIns: Record<string, string>): string {

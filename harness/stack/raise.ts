@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import type { ComposeModel } from '../model/compose.ts'
 import type { RaisedTools, Tools } from '../probes/tools.ts'
 import { capture } from './capture.ts'
-import { type ComposeProject, composeConfig, composeDown, notHealthy } from './compose.ts'
+import { type ComposeProject, composeDown, notHealthy } from './compose.ts'
 import { EnvironmentError } from './failure.ts'
 import { type Guests, raiseGuests } from './guests.ts'
 import type { Handle } from './handle.ts'
 import type { LoadedConfig } from './load-config.ts'
+import { ownModel } from './own-model.ts'
 import { cacheFolder, projectName } from './place.ts'
 import { freePort, requireFree } from './ports.ts'
 import { fileOf, type Prepared, prepare } from './prepare.ts'
@@ -44,7 +45,7 @@ export type RaisedStack = AsyncDisposable & {
 }
 
 /**
- * Raises the production files as they are under a project of their own and waits until all is healthy.
+ * Raises the production files as they are (decision 0051) under a project of their own and waits until all is healthy.
  * @throws EnvironmentError when a port is taken or a service does not get healthy (evidence is kept first).
  */
 export async function raise(options: RaiseOptions): Promise<RaisedStack> {
@@ -55,10 +56,8 @@ export async function raise(options: RaiseOptions): Promise<RaisedStack> {
   await options.onPrepared?.(prepared)
   const published = await choosePorts(options)
   const tools = await options.tools
-  const project = describeProject(options, prepared, published, tools)
-  const model = await composeConfig(project)
-  const modelFile = join(directory, 'model.json')
-  await writeFile(modelFile, JSON.stringify(model))
+  const production = describeProject(options, prepared, published, tools)
+  const { model, modelFile, project } = await ownModel(production, { ...options, published, directory })
   undo.defer(() => composeDown(withoutSignal(project)))
   await up(project, options)
   const guests = await raiseGuests({
@@ -69,7 +68,7 @@ export async function raise(options: RaiseOptions): Promise<RaisedStack> {
     tools,
   })
   undo.use(guests)
-  const handle = describeHandle(options, prepared, published, guests, modelFile, project)
+  const handle = describeHandle(options, prepared, published, guests, { modelFile, project, production })
   const handleFile = join(directory, 'handle.json')
   await writeFile(handleFile, JSON.stringify(handle, null, 2))
   const down = undo.move()
@@ -137,8 +136,11 @@ function describeHandle(
   prepared: Prepared,
   published: Handle['published'],
   guests: Guests,
-  modelFile: string,
-  project: ComposeProject,
+  {
+    modelFile,
+    project,
+    production,
+  }: { modelFile: string; project: ComposeProject; production: ComposeProject },
 ): Handle {
   return {
     runId: options.runId,
@@ -146,7 +148,7 @@ function describeHandle(
     directory: prepared.directory,
     configFile: options.loaded.file,
     composeFiles: [...project.files],
-    productionFiles: [...project.files],
+    productionFiles: [...production.files],
     modelFile,
     variables: project.variables,
     published,

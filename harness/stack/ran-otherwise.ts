@@ -23,18 +23,19 @@ function compare(
   applied: ComposeModel,
   why: string,
 ): FidelityEntry[] {
-  const asked = askedOf(service, applied)
+  const asked = askedOf(subject, service, applied)
   const got = gotFrom(ran)
   return Object.entries(asked)
     .filter(([path, value]) => JSON.stringify(value) !== JSON.stringify(got[path]))
     .map(([path, declared]) => ({ subject, path, declared, ran: got[path] ?? null, why }))
 }
 
-function askedOf(service: Service, applied: ComposeModel): Record<string, Json> {
+function askedOf(name: string, service: Service, applied: ComposeModel): Record<string, Json> {
   const limits = service.deploy?.resources?.limits
   const networks = Object.keys(service.networks ?? {}).map((key) => applied.networks[key]?.name ?? key)
   return {
-    image: service.image ?? null,
+    // What it builds without a name Compose names so.
+    image: service.image ?? `${applied.name}-${name}`,
     user: service.user ?? '',
     read_only: service.read_only ?? false,
     privileged: service.privileged ?? false,

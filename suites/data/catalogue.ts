@@ -141,7 +141,7 @@ export const data = defineCatalogue('data', {
     remedy: 'Enable row-level security on the table, with a policy on the workspace of the session.',
     vantages: ['ephemeral'],
     roles: ['database', 'api', 'edge'],
-    needs: ['database.scoped', 'database.application'],
+    needs: ['application', 'database.scoped', 'database.application'],
     slow: true,
   },
   'DATA-16': {
@@ -151,7 +151,7 @@ export const data = defineCatalogue('data', {
     remedy: 'Hash every column of the row together with the hash of the row before it.',
     vantages: ['ephemeral'],
     roles: ['database', 'api', 'edge'],
-    needs: ['database.audit'],
+    needs: ['application', 'database.audit'],
     slow: true,
   },
   'DATA-17': {
@@ -161,7 +161,7 @@ export const data = defineCatalogue('data', {
     remedy: 'Seal the field under the key of its workspace before it is written.',
     vantages: ['ephemeral'],
     roles: ['database', 'api', 'edge'],
-    needs: ['database.dataPath'],
+    needs: ['application', 'database.dataPath'],
     slow: true,
   },
   'DATA-20': {

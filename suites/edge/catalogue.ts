@@ -185,7 +185,7 @@ export const edge = defineCatalogue('edge', {
     remedy: 'Hand Upgrade and Connection on, and refuse before the handshake: no session, or another origin.',
     vantages: ['ephemeral'],
     roles: ['edge', 'api', 'database', 'cache'],
-    needs: ['endpoints.socket'],
+    needs: ['application', 'endpoints.socket'],
     slow: true,
   },
   'EDGE-21': {
@@ -195,7 +195,7 @@ export const edge = defineCatalogue('edge', {
     remedy: 'Have the server say something before the time-out of the proxy, proxy_read_timeout, is over.',
     vantages: ['ephemeral'],
     roles: ['edge', 'api', 'database', 'cache'],
-    needs: ['endpoints.socket', 'limits.socket'],
+    needs: ['application', 'endpoints.socket', 'limits.socket'],
     slow: true,
   },
   'EDGE-22': {

@@ -1,0 +1,49 @@
+import type { ComposeModel, PublishedPort, Service } from '../model/compose.ts'
+import type { StackConfig } from './config.ts'
+import type { Handle } from './handle.ts'
+
+type FreedFor = { config: StackConfig; project: string; published: Handle['published'] }
+
+/**
+ * A copy of the merged model that takes nothing of which the machine has but one: names of containers, networks and
+ * volumes, networks and volumes of others, ports, subnets (decision 0051). All else is as it was.
+ */
+export function freed(model: ComposeModel, { config, project, published }: FreedFor): ComposeModel {
+  const copy = structuredClone(model)
+  const edges = [config.roles.edge ?? []].flat()
+  for (const [name, service] of Object.entries(copy.services)) {
+    freeName(service)
+    for (const port of service.ports ?? []) freePort(port, edges.includes(name), published)
+  }
+  for (const part of [copy.networks, copy.volumes])
+    for (const [key, one] of Object.entries(part)) makeOwn(one, `${project}_${key}`)
+  return copy
+}
+
+/** Peers may call a container by its name, which stays as an alias; its address is for the engine to pick. */
+function freeName(service: Service): void {
+  const { container_name: name, networks = {} } = service
+  delete service.container_name
+  for (const [key, on] of Object.entries(networks)) {
+    const { ipv4_address: _, ipv6_address: __, ...kept } = { ...on }
+    const aliases = typeof name === 'string' ? [...(on?.aliases ?? []), name] : on?.aliases
+    if (on !== null || aliases !== undefined) networks[key] = { ...kept, ...(aliases && { aliases }) }
+  }
+}
+
+/** HTTP and HTTPS of the edge get the run's ports, any other whichever is free; what was for this machine stays so. */
+function freePort(port: PublishedPort, ofEdge: boolean, run: Handle['published']): void {
+  const { httpPort, httpsPort, address } = run
+  if (!port.published || [httpPort, httpsPort].includes(Number(port.published))) return
+  const scheme = ofEdge && port.protocol !== 'udp' ? (port.target ?? 0) % 1000 : 0
+  if (scheme === 80) port.published = String(httpPort)
+  else if (scheme === 443) port.published = String(httpsPort)
+  else delete port.published
+  if (!/^(127\.|::1$)/.test(port.host_ip ?? '')) port.host_ip = address
+}
+
+function makeOwn(part: { [key: string]: unknown }, name: string): void {
+  part.name = name
+  delete part.external
+  if (typeof part.ipam === 'object' && part.ipam !== null && 'config' in part.ipam) delete part.ipam.config
+}
