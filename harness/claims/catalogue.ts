@@ -36,19 +36,17 @@ export type ClaimSpec = {
 export type Catalogue<Id extends string = string> = {
   area: string
   claims: { readonly [K in Id]: ClaimSpec }
+  /** Parts of the config that each of its claims needs, beside its own. */
+  needs?: readonly ConfigPart[]
 }
 
-/** Types an area's claims; the ids become types through `keyof`. `needs`: parts that every one of them needs too. */
+/** Types an area's claims; the ids become types through `keyof`. */
 export function defineCatalogue<const C extends Record<string, ClaimSpec>>(
   area: string,
   claims: C,
   needs: readonly ConfigPart[] = [],
-): Catalogue<keyof C & string> {
-  const needing = Object.entries(claims).map(([id, one]) => [
-    id,
-    { ...one, needs: [...(one.needs ?? []), ...needs] },
-  ])
-  return { area, claims: needs.length === 0 ? claims : Object.fromEntries(needing) }
+): { area: string; claims: C; needs: readonly ConfigPart[] } {
+  return { area, claims, needs }
 }
 
 /** The same of a part of an area's claims. */

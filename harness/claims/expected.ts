@@ -46,7 +46,7 @@ export function expectedClaims({ registry, profile, roles, parts, only }: Expect
     .filter(({ spec }) => spec.of !== (profile === 'inspect' ? 'config' : 'folder'))
     .filter(({ spec }) => spec.browser !== true || profile !== 'gate')
     .filter(({ spec }) => spec.roles.every((role) => roles.includes(role)))
-    .filter(({ spec }) => (spec.needs ?? []).every((part) => parts.includes(part)))
+    .filter(({ needs }) => needs.every((part) => parts.includes(part)))
   return {
     kind: 'expected',
     claims: chosen.flatMap(({ id, spec }) =>

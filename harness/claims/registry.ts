@@ -1,6 +1,8 @@
+import type { ConfigPart } from '../stack/config-parts.ts'
 import type { Catalogue, ClaimSpec } from './catalogue.ts'
 
-export type RegisteredClaim = { id: string; area: string; spec: ClaimSpec }
+/** `needs`: of its area and its own. */
+export type RegisteredClaim = { id: string; area: string; spec: ClaimSpec; needs: readonly ConfigPart[] }
 
 /** Every claim of the catalogues by its id. */
 export type Registry = ReadonlyMap<string, RegisteredClaim>
@@ -13,8 +15,13 @@ const criterion = /^[a-z][a-z0-9-]*:\S/
 
 /** Checks the catalogues and gives their claims by id. Throws one error that lists every problem. */
 export function registerClaims(catalogues: readonly Catalogue[]): Registry {
-  const claims = catalogues.flatMap(({ area, claims }) =>
-    Object.entries(claims).map(([id, spec]) => ({ id, area, spec })),
+  const claims = catalogues.flatMap(({ area, claims, needs = [] }) =>
+    Object.entries(claims).map(([id, spec]) => ({
+      id,
+      area,
+      spec,
+      needs: [...needs, ...(spec.needs ?? [])],
+    })),
   )
   const problems = [...claims.flatMap(problemsOf), ...repeated(claims), ...repeatedAreas(catalogues)]
   if (problems.length > 0) throw new Error(problems.join('\n'))

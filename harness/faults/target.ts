@@ -1,8 +1,9 @@
-import { chownSync, cpSync, lstatSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
 import type { ComposeModel, Mount, Network, Service } from '../model/compose.ts'
 import { servicesByRole } from '../model/model.ts'
 import type { StackConfig } from '../stack/config.ts'
+import { copyWhole } from '../stack/copy-whole.ts'
 import { UsageError } from '../stack/failure.ts'
 import type { Role } from '../stack/role.ts'
 import type { FaultTarget } from './fault.ts'
@@ -76,7 +77,6 @@ function mountOf(service: Service, role: Role, containerPath: string): Mount {
   )
 }
 
-// Owner and mode go along: a service reads its mounts by its own uid.
 function privateCopy(mount: Mount, role: Role, folder: string | undefined): string {
   const source = mount.source ?? ''
   if (folder === undefined) {
@@ -87,18 +87,9 @@ function privateCopy(mount: Mount, role: Role, folder: string | undefined): stri
   }
   if (source.startsWith(`${folder}/`)) return source
   const copy = join(folder, `${role}${mount.target.replaceAll('/', '-')}`)
-  cpSync(source, copy, { recursive: true, preserveTimestamps: true })
-  keepOwners(source, copy)
+  copyWhole(source, copy)
   mount.source = copy
   return copy
-}
-
-function keepOwners(from: string, to: string): void {
-  const { uid, gid } = lstatSync(from)
-  const made = lstatSync(to)
-  if (made.uid !== uid || made.gid !== gid) chownSync(to, uid, gid)
-  if (!made.isDirectory()) return
-  for (const name of readdirSync(from)) keepOwners(join(from, name), join(to, name))
 }
 
 type Patch = { containerPath: string; find: string | RegExp; replace: string }

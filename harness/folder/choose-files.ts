@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path/posix'
 import { entriesOf, itemsOf, nodeAt, textOf } from '../model/node.ts'
+import { lenderOf } from '../model/services.ts'
 import { composePaths, tagOf, textsOf } from './compose-names.ts'
 import type { Files } from './files.ts'
 import { join } from './paths.ts'
@@ -96,7 +97,7 @@ function needsOthers(files: Files, path: string): boolean {
   const services = entriesOf(entriesOf(files.yaml(path).node).get('services'))
   const needed = [...services.values()].flatMap((service) => {
     const awaited = entriesOf(service).get('depends_on')
-    const [, host] = /^service:(.+)/.exec(textOf(nodeAt(service, ['network_mode'])) ?? '') ?? []
+    const host = lenderOf(textOf(nodeAt(service, ['network_mode'])))
     return [
       ...itemsOf(awaited).flatMap((one) => textOf(one) ?? []),
       ...entriesOf(awaited).keys(),

@@ -78,8 +78,8 @@ export function buildPath(
 ): { context: string; dockerfile: string; target?: string | undefined } | undefined {
   const parsed = buildShape.safeParse(build)
   if (!parsed.success) return undefined
-  const { context, dockerfile, target, dockerfile_inline: inline } = parsed.data
-  if (inline !== undefined || /\$|:\/\/|^git@/.test(`${context}${dockerfile}`)) return undefined
+  const { context, dockerfile, target } = parsed.data
+  if (/\$|:\/\/|^git@/.test(`${context}${dockerfile}`)) return undefined
   const from = below(directory, context)
   if (leaves(directory, context) || leaves(from, dockerfile)) return undefined
   return { context: from, dockerfile: below(from, dockerfile), target }
@@ -87,7 +87,7 @@ export function buildPath(
 
 const buildShape = z.looseObject({
   context: z.string().default('.'),
-  dockerfile: z.string().default('Dockerfile'),
-  dockerfile_inline: z.unknown().optional(),
+  // The model gives every build one but those that write it inline.
+  dockerfile: z.string(),
   target: z.string().optional(),
 })

@@ -35,10 +35,15 @@ export function networkKeys(model: StackModel, name: string): string[] {
   const service = model.compose.services[name]
   const mode = service?.network_mode
   if (mode === undefined) return Object.keys(service?.networks ?? { default: null })
-  const host = /^service:(.+)$/.exec(mode)?.[1]
+  const host = lenderOf(mode)
   // Two that live in one namespace cannot name each other for ever: Compose refuses that circle, and so is it here.
   if (host !== undefined) return Object.keys(model.compose.services[host]?.networks ?? {})
   return mode === 'none' || mode === 'host' ? [] : [mode]
+}
+
+/** Of `service:db`, whose namespace is shared: db. */
+export function lenderOf(mode: string | undefined): string | undefined {
+  return /^service:(.+)$/.exec(mode ?? '')?.[1]
 }
 
 /** Whether what is sent out by this network is answered: neither internal nor kept from masquerading. */

@@ -1,6 +1,7 @@
 import type { ComposeModel, PublishedPort, Service } from '../model/compose.ts'
 import type { StackConfig } from './config.ts'
 import type { Handle } from './handle.ts'
+import { schemeOf } from './ports.ts'
 
 type FreedFor = { config: StackConfig; project: string; published: Handle['published'] }
 
@@ -35,9 +36,9 @@ function freeName(service: Service): void {
 function freePort(port: PublishedPort, ofEdge: boolean, run: Handle['published']): void {
   const { httpPort, httpsPort, address } = run
   if (!port.published || [httpPort, httpsPort].includes(Number(port.published))) return
-  const scheme = ofEdge && port.protocol !== 'udp' ? (port.target ?? 0) % 1000 : 0
-  if (scheme === 80) port.published = String(httpPort)
-  else if (scheme === 443) port.published = String(httpsPort)
+  const scheme = ofEdge && port.protocol !== 'udp' ? schemeOf(port.target) : undefined
+  if (scheme === 'http') port.published = String(httpPort)
+  else if (scheme === 'https') port.published = String(httpsPort)
   else delete port.published
   if (!/^(127\.|::1$)/.test(port.host_ip ?? '')) port.host_ip = address
 }

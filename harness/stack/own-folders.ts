@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { ComposeModel, Mount } from '../model/compose.ts'
 import { command } from './command.ts'
+import { copyWhole } from './copy-whole.ts'
 import { UsageError } from './failure.ts'
 
 type Place = {
@@ -44,7 +45,6 @@ function isBelow(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}/`)
 }
 
-/** With owners and modes: a service may look at them. */
 async function copyOver(source: string, to: string): Promise<void> {
   await mkdir(existsSync(source) ? dirname(to) : to, { recursive: true })
   if (!existsSync(source)) return
@@ -54,5 +54,5 @@ async function copyOver(source: string, to: string): Promise<void> {
       `${source}: expected at most ${mostBytes} bytes to copy for the run, found ${bytes}`,
       'mount it read-only, or by a variable that the run can set',
     )
-  await command(['cp', '-a', source, to], { deadline: 60 })
+  copyWhole(source, to)
 }

@@ -1,6 +1,13 @@
 import { createServer } from 'node:net'
 import { EnvironmentError } from './failure.ts'
 
+/** What a server in a container speaks on a port: 80 and 443, or the same above 1023 (8080, 8443). */
+export function schemeOf(port: number | undefined): 'http' | 'https' | undefined {
+  const last = (port ?? 0) % 1000
+  if (last === 80) return 'http'
+  return last === 443 ? 'https' : undefined
+}
+
 /** A free TCP port on an address; the kernel picks it, so runs side by side do not meet. */
 export function freePort(address: string): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -1,4 +1,5 @@
 import type { Service } from '../../harness/model/compose.ts'
+import { lenderOf } from '../../harness/model/services.ts'
 
 /** What a service names beside itself, and the attribute that does. */
 export type NamedPart = {
@@ -23,7 +24,9 @@ export function namedBy(service: Service): NamedPart[] {
     ...parts('service', 'depends_on', Object.keys(awaited)),
     ...parts('service', 'links', textsOf(service.links).map(beforeColon)),
     ...parts('service', 'volumes_from', textsOf(service.volumes_from).filter(isOwn).map(beforeColon)),
-    ...(['network_mode', 'ipc', 'pid'] as const).flatMap((by) => parts('service', by, lenderOf(service[by]))),
+    ...(['network_mode', 'ipc', 'pid'] as const).flatMap((by) =>
+      parts('service', by, [lenderOf(service[by]) ?? []].flat()),
+    ),
   ]
 }
 
@@ -44,10 +47,4 @@ function beforeColon(text: string): string {
 
 function isOwn(text: string): boolean {
   return !text.startsWith('container:')
-}
-
-/** Of `service:db`, whose namespace is shared: db. */
-function lenderOf(mode: string | undefined): string[] {
-  const [, lender] = /^service:(.+)$/.exec(mode ?? '') ?? []
-  return lender === undefined ? [] : [lender]
 }
