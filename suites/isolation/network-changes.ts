@@ -27,10 +27,11 @@ export function leave(target: FaultTarget, role: Role, networks: Record<string, 
   for (const key of Object.keys(networks)) delete target.service(role).networks?.[key]
 }
 
-/** Publishes one port of a role's service; on every address when none is given. */
+/**
+ * Publishes one port of a role's service; on every address when none is given. On a port of the host that is free: on a
+ * fixed one it would answer for the same role of a stack beside it, whose claims look there too.
+ */
 export function publish(target: FaultTarget, role: Role, port: number, address?: string): void {
   const host = address === undefined ? {} : { host_ip: address }
-  target.service(role).ports = [
-    { target: port, published: String(port), protocol: 'tcp', mode: 'ingress', ...host },
-  ]
+  target.service(role).ports = [{ target: port, protocol: 'tcp', mode: 'ingress', ...host }]
 }
