@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { requireFree } from '../../harness/stack/ports.ts'
+import { freePort } from '../../harness/stack/ports.ts'
 import { checkRun } from '../../reports/record/schema.ts'
 import { callAndWait, startCall, weatherConfig } from './call.ts'
 import { locksOf, remainsOf } from './remains.ts'
@@ -68,24 +68,38 @@ test.concurrent('an image that fails to build: exit 3, the last lines of its bui
   expect(await remainsOf(run)).toEqual([])
 })
 
-test.concurrent('a taken port: exit 3, the port named, nothing left behind', async () => {
+test.concurrent('a port that production fixes is taken: a gate has its own', async () => {
   await using taken = await takePort()
   await using call = await startCall(gate('taken-port'), { TAKEN_PORT: String(taken.port) })
   const { exitCode, told } = await call.ended
+  expect(told).toBe('')
+  expect(exitCode).toBe(0)
+})
+
+test.concurrent('a port that a caller asks for is taken: exit 3, the port named, nothing left behind', async () => {
+  await using taken = await takePort()
+  const up = ['up', '--http-port', String(taken.port), '--config', weatherConfig('small')]
+  await using call = await startCall(up)
+  const { exitCode, told } = await call.ended
   const [run = ''] = call.runs()
-  expect(told).toContain('front is created')
-  expect(told).toMatch(new RegExp(`127\\.0\\.0\\.1:${taken.port}.*address already in use`))
+  expect(told).toContain(
+    `error: port 127.0.0.1:${taken.port}: expected it free, found it taken (listen EADDRINUSE: address already`,
+  )
+  expect(told).toContain(`see who listens with: ss -ltnp 'sport = :${taken.port}'`)
   expect(exitCode).toBe(3)
   expect(await remainsOf(run)).toEqual([])
 })
 
-test.concurrent('a port that a caller asks for is looked at before anything is raised', async () => {
-  await using taken = await takePort()
-  await expect(requireFree('127.0.0.1', taken.port)).rejects.toMatchObject({
-    message: expect.stringContaining(`port 127.0.0.1:${taken.port}: expected it free, found it taken`),
-    next: `see who listens with: ss -ltnp 'sport = :${taken.port}'`,
-    exitCode: 3,
-  })
+test.concurrent('a port is taken while the stack starts: exit 3, the port named, nothing left behind', async () => {
+  const port = await freePort('127.0.0.1')
+  const up = ['up', '--http-port', String(port), '--config', weatherConfig('published-twice')]
+  await using call = await startCall(up)
+  const { exitCode, told } = await call.ended
+  const [run = ''] = call.runs()
+  expect(told).toContain('front is created')
+  expect(told).toMatch(new RegExp(`127\\.0\\.0\\.1:${port}.*already (in use|allocated)`))
+  expect(exitCode).toBe(3)
+  expect(await remainsOf(run)).toEqual([])
 })
 
 async function takePort(): Promise<AsyncDisposable & { port: number }> {
