@@ -38,6 +38,14 @@ next: name one of them under roles.database, or leave the role out`,
 next: mend compose.files in ${at('missing-compose.config.ts')}`,
   ],
   [
+    'absent-files',
+    1,
+    `error: ${at('absent-files.config.ts')}: expected files that can be read, after its prepare command, found none for
+  edge.ca: {dir}/authority.crt
+  database.passwordFile: secrets/owner
+next: let the prepare command make them, or mend their paths`,
+  ],
+  [
     'unreadable-compose',
     1,
     `error: ${at('unclosed-yaml.txt')}: expected a valid Compose application, found

@@ -41,7 +41,12 @@ export type ConfigPart = (typeof configParts)[number]
 
 /** The parts that a config fills: an empty list, or an object without a key, is left out as well. */
 export function partsOf(config: StackConfig): ConfigPart[] {
-  return configParts.filter((part) => isFilled(valueAt(config, part.split('.'))))
+  return configParts.filter((part) => isFilled(settingAt(config, part)))
+}
+
+/** What a config says at a path, e.g. `edge.ca`; undefined where it is left out. */
+export function settingAt(config: StackConfig, path: string): unknown {
+  return valueAt(config, path.split('.'))
 }
 
 function valueAt(value: unknown, [key, ...rest]: readonly string[]): unknown {

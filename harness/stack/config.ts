@@ -72,8 +72,8 @@ export const stackConfig = z.strictObject({
     .default([]),
   edge: z.strictObject({
     serverName: z.string(),
-    /** PEM of the authority that signs the edge's certificate. */
-    ca: z.string(),
+    /** PEM of the authority that signs the edge's certificate; left out: those that everyone trusts. */
+    ca: z.string().optional(),
   }),
   endpoints: z.strictObject({
     /** Answered by the edge itself. */
@@ -153,7 +153,8 @@ export const stackConfig = z.strictObject({
     .optional(),
   cache: z
     .strictObject({
-      passwordFile: z.string(),
+      /** Left out where it asks for no password. */
+      passwordFile: z.string().optional(),
       /** Keys of sessions, and how long one lives without a request. */
       sessions: z.strictObject({ pattern: z.string(), idle: seconds }).optional(),
     })

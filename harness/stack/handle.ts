@@ -16,8 +16,8 @@ export type Handle = {
   /** Environment variables that were set for Compose, beside the env file. */
   variables: Record<string, string>
   published: { address: string; httpPort: number; httpsPort: number }
-  /** PEM text of the edge's authority. */
-  ca: string
+  /** PEM text of the edge's authority; absent: those that everyone trusts. */
+  ca?: string
   /** Ids of the harness' own containers. */
   tools: {
     /** Host network and pid namespace: enters any container's network namespace. */

@@ -1,12 +1,17 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { access, constants, mkdir, readdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { command } from './command.ts'
+import { settingAt } from './config-parts.ts'
+import { UsageError } from './failure.ts'
 import type { LoadedConfig } from './load-config.ts'
 
 /** The folder of one stack, filled by the config's own `prepare` command: secrets, certificates, env file. */
-export type Prepared = { directory: string; envFile: string; ca: string }
+export type Prepared = { directory: string; envFile: string; ca?: string }
 
-/** Makes fresh secrets for one stack in `directory`, mode 700: a run never reads production's. */
+/**
+ * Makes fresh secrets for one stack in `directory`, mode 700: a run never reads production's.
+ * @throws UsageError naming each file of the config that is not there afterwards.
+ */
 export async function prepare(
   loaded: LoadedConfig,
   directory: string,
@@ -21,11 +26,43 @@ export async function prepare(
     ...(signal === undefined ? {} : { signal }),
     next: 'run the prepare command of the config by hand',
   })
+  await requireNamed(loaded, directory)
+  const { ca } = config.edge
   return {
     directory,
     envFile: fileOf(loaded, config.compose.envFile, directory),
-    ca: await readFile(fileOf(loaded, config.edge.ca, directory), 'utf8'),
+    ...(ca !== undefined && { ca: await readFile(fileOf(loaded, ca, directory), 'utf8') }),
   }
+}
+
+/** Settings of a config that are paths of files. */
+const named = [
+  'compose.envFile',
+  'edge.ca',
+  'database.passwordFile',
+  'database.ca',
+  'database.application.passwordFile',
+  'database.superuser.passwordFile',
+  'cache.passwordFile',
+  'objectStore.ca',
+  'objectStore.keyFile',
+  'openapi.file',
+]
+
+async function requireNamed(loaded: LoadedConfig, directory: string): Promise<void> {
+  const absent: string[] = []
+  for (const setting of named) {
+    const path = settingAt(loaded.config, setting)
+    if (typeof path !== 'string') continue
+    await access(fileOf(loaded, path, directory), constants.R_OK).catch(() =>
+      absent.push(`  ${setting}: ${path}`),
+    )
+  }
+  if (absent.length === 0) return
+  throw new UsageError(
+    `${loaded.file}: expected files that can be read, after its prepare command, found none for\n${absent.join('\n')}`,
+    'let the prepare command make them, or mend their paths',
+  )
 }
 
 /** A path of the config, absolute: `{dir}` is the prepared folder, other paths start at the config. */

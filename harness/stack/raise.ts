@@ -152,7 +152,7 @@ function describeHandle(
     modelFile,
     variables: project.variables,
     published,
-    ca: prepared.ca,
+    ...(prepared.ca !== undefined && { ca: prepared.ca }),
     ...guests.described,
   }
 }
