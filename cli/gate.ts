@@ -106,17 +106,12 @@ async function raiseStacks(gate: Gate): Promise<void> {
 
 async function tryReaders(gate: Gate): Promise<void> {
   const readers = readersOf(gate)
+  const { config } = gate.opened.loaded
   const production = { ...readers.project, files: readers.handle.productionFiles }
-  const declared = await composeConfig({ ...production, variables: {} })
+  const declared = await composeConfig({ ...production, variables: config.variables.set })
   const ran = (await inspectProject(readers.project.project)).map(factsOf)
   const standIns = standInsOf(stageOf(gate).images)
-  gate.fidelity = fidelity({
-    config: gate.opened.loaded.config,
-    declared,
-    applied: readers.model,
-    ran,
-    standIns,
-  })
+  gate.fidelity = fidelity({ config, declared, applied: readers.model, ran, standIns })
   const claims = liveClaims(gate.opened, false)
   const { id: runId, attachments } = gate.run
   const { reading: runner } = runnersOf(gate)

@@ -7,7 +7,13 @@ import { checkRun } from '../../reports/record/schema.ts'
 import { callAndWait, startCall, weatherConfig } from './call.ts'
 import { locksOf, remainsOf } from './remains.ts'
 
-const gate = (config: string) => ['gate', '--only', 'CFG-02', '--config', weatherConfig(config)]
+const gate = (config: string, claim = 'CFG-02') => [
+  'gate',
+  '--only',
+  claim,
+  '--config',
+  weatherConfig(config),
+]
 const deadSocket = 'unix:///nonexistent/stackproof-weather.sock'
 
 test.concurrent.for([['gate'], ['up'], ['faults'], ['down'], ['clean']])(
@@ -66,6 +72,16 @@ test.concurrent('an image that fails to build: exit 3, the last lines of its bui
   expect(told).toMatch(/\nnext: correct what the last lines name/)
   expect(exitCode).toBe(3)
   expect(await remainsOf(run)).toEqual([])
+})
+
+test.concurrent('an image that Compose builds under a fixed name is not put beside those of this machine', async () => {
+  await using call = await startCall(gate('built', 'CFG-12'))
+  const { exitCode, told } = await call.ended
+  const [run = ''] = call.runs()
+  expect(told).toBe('')
+  expect(exitCode).toBe(0)
+  expect(await remainsOf(run)).toEqual([])
+  expect(await remainsOf('example.test/shelf')).toEqual([])
 })
 
 test.concurrent('a port that production fixes is taken: a gate has its own', async () => {

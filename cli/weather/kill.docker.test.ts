@@ -53,6 +53,16 @@ test('a program that a dead run has left running ends, folder and all', async ()
   expect(await remainsOf(run)).toEqual([])
 })
 
+test('an image that Compose built for a dead run goes', async () => {
+  const run = randomBytes(4).toString('hex')
+  const label = `LABEL com.docker.compose.project=stackproof-${run}-gate`
+  const image = ['image', 'import', '--change', label, '-', `stackproof-${run}-gate-back`]
+  await execa('docker', image, { input: Buffer.alloc(1024) })
+  expect(await remainsOf(run)).toEqual([`image stackproof-${run}-gate-back:latest`])
+  await callAndWait(['gate', '--config', weatherConfig('absent-service')])
+  expect(await remainsOf(run)).toEqual([])
+})
+
 test('the run after the last is whole and green, and nobody else was touched', async () => {
   await using call = await startCall(words)
   const run = await call.opened()

@@ -3,11 +3,18 @@ import { join } from 'node:path'
 import { command } from '../../harness/stack/command.ts'
 import { cacheFolder, lockFolder } from '../../harness/stack/place.ts'
 
-const kinds = ['container', 'network', 'volume'] as const
+const kinds = ['container', 'network', 'volume', 'image'] as const
+
+const formats = {
+  container: '{{.Names}} {{.Labels}}',
+  network: '{{.Name}} {{.Labels}}',
+  volume: '{{.Name}} {{.Labels}}',
+  image: '{{.Repository}}:{{.Tag}}',
+}
 
 /**
  * All that bears the id of a run on this machine: containers, networks and volumes by any of their names and labels,
- * processes by their words and environment, files of the cache. One line each; nobody tells it where to look.
+ * images by their name, processes by their words and environment, files of the cache. One line each; nobody tells it where to look.
  */
 export async function remainsOf(runId: string): Promise<string[]> {
   const found = await Promise.all([...kinds.map((kind) => listed(kind, runId)), running(runId), kept(runId)])
@@ -30,8 +37,8 @@ export async function locksOf(pid: number): Promise<string[]> {
 
 async function listed(kind: (typeof kinds)[number], runId: string): Promise<string[]> {
   const all = kind === 'container' ? ['--all'] : []
-  const name = kind === 'container' ? '{{.Names}}' : '{{.Name}}'
-  const out = await command(['docker', kind, 'ls', ...all, '--format', `${name} {{.Labels}}`])
+  const format = formats[kind]
+  const out = await command(['docker', kind, 'ls', ...all, '--format', format])
   // Labels come in any order.
   const bearing = out.split('\n').filter((line) => line.includes(runId))
   return bearing.map((line) => `${kind} ${line.split(' ')[0]}`).sort()

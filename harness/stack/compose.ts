@@ -57,12 +57,9 @@ export async function composeConfig(project: ComposeProject): Promise<ComposeMod
   }
 }
 
-/**
- * Takes the project down. Where its volumes are kept every service may end in its own time; else nobody needs it, nor
- * the images that Compose built for it alone.
- */
+/** Takes the project down. Where its volumes are kept every service may end in its own time; else nobody needs it. */
 export async function composeDown(project: ComposeProject, keepVolumes = false): Promise<void> {
-  const how = keepVolumes ? ['--timeout', '5'] : ['--timeout', '0', '--volumes', '--rmi', 'local']
+  const how = keepVolumes ? ['--timeout', '5'] : ['--timeout', '0', '--volumes']
   await command([...base(project), 'down', '--remove-orphans', ...how], options(project, 90))
 }
 

@@ -7,7 +7,7 @@ import { ranOtherwise } from './ran-otherwise.ts'
 
 export type FidelityInput = {
   config: StackConfig
-  /** Merged with the env file alone: what production declares. */
+  /** Merged with the env file and what the config sets: what production declares. */
   declared: ComposeModel
   /** Merged with the run's variables: what was asked for. */
   applied: ComposeModel
@@ -48,7 +48,7 @@ function reasonFor({ path, right }: Difference, { standIns, config }: FidelityIn
     return 'a project of its own per run'
   if (isFreed(path)) return 'what the machine has but once, so that runs do not meet'
   if (kind !== 'services') return nobody
-  if (field === 'image') return imageReason(String(right), standIns)
+  if (field === 'image' || (field === 'build' && key === 'args')) return imageReason(String(right), standIns)
   if (field === 'ports') return 'a free port of this machine, so that runs do not meet'
   if (field === 'healthcheck' && key === 'interval')
     return 'health is asked more often, so that waiting is short'
@@ -65,6 +65,7 @@ function isFreed([kind = '', , field = '', ...more]: string[]): boolean {
   return (
     field === 'container_name' ||
     field === 'volumes' ||
+    (field === 'build' && /^(tags|cache_to)$/.test(more[0] ?? '')) ||
     (field === 'networks' && /^$|aliases|_address$/.test(more[1] ?? ''))
   )
 }

@@ -6,7 +6,8 @@ const run = { address: '127.0.0.1', httpPort: 41080, httpsPort: 41443 }
 
 function free(compose: Parameters<typeof sampleModel>[0]) {
   const { config, compose: model } = sampleModel(compose)
-  return freed(model, { config: { ...config, roles: { edge: 'edge' } }, project: 'p', published: run })
+  const own = { ...config, roles: { edge: 'edge' } }
+  return freed(model, { config: own, project: 'p', published: run, brought: ['stand-in:1'] })
 }
 
 test('a name of a container stays as an alias on each of its networks', () => {
@@ -79,4 +80,21 @@ test('a model that takes nothing of the machine stays as it is', () => {
     volumes: { data: { name: 'p_data' } },
   }
   expect(free(compose)).toEqual(sampleModel(compose).compose)
+})
+
+test('what is built has a name of the run, also for those who use it, unless the run brings it', () => {
+  const { services } = free({
+    services: {
+      web: { image: 'shop:latest', build: { context: '/shop', tags: ['shop:1'], cache_to: ['type=inline'] } },
+      worker: { image: 'shop:latest' },
+      api: { image: 'stand-in:1', build: { context: '/api' } },
+      db: { image: 'postgres:16' },
+    },
+  })
+  expect(services).toEqual({
+    web: { image: 'p-web', build: { context: '/shop' } },
+    worker: { image: 'p-web' },
+    api: { image: 'stand-in:1', build: { context: '/api' } },
+    db: { image: 'postgres:16' },
+  })
 })

@@ -3,19 +3,26 @@ import type { StackConfig } from './config.ts'
 import type { Handle } from './handle.ts'
 import { schemeOf } from './ports.ts'
 
-type FreedFor = { config: StackConfig; project: string; published: Handle['published'] }
+type FreedFor = {
+  config: StackConfig
+  project: string
+  published: Handle['published']
+  /** Images that the run brings. */
+  brought: readonly string[]
+}
 
 /**
  * A copy of the merged model that takes nothing of which the machine has but one: names of containers, networks and
- * volumes, networks and volumes of others, ports, subnets (decision 0051). All else is as it was.
+ * volumes, networks and volumes of others, ports, subnets, images that it builds (decision 0051). All else is as it was.
  */
-export function freed(model: ComposeModel, { config, project, published }: FreedFor): ComposeModel {
+export function freed(model: ComposeModel, { config, project, published, brought }: FreedFor): ComposeModel {
   const copy = structuredClone(model)
   const edges = [config.roles.edge ?? []].flat()
   for (const [name, service] of Object.entries(copy.services)) {
     freeName(service)
     for (const port of service.ports ?? []) freePort(port, edges.includes(name), published)
   }
+  nameBuilt(copy.services, { project, brought })
   for (const part of [copy.networks, copy.volumes])
     for (const [key, one] of Object.entries(part)) makeOwn(one, `${project}_${key}`)
   return copy
@@ -41,6 +48,25 @@ function freePort(port: PublishedPort, ofEdge: boolean, run: Handle['published']
   else if (scheme === 'https') port.published = String(httpsPort)
   else delete port.published
   if (!/^(127\.|::1$)/.test(port.host_ip ?? '')) port.host_ip = address
+}
+
+/** What is built takes the place of no image of this machine, and none of there, perhaps a stale one, its place. */
+function nameBuilt(
+  services: ComposeModel['services'],
+  { project, brought }: Pick<FreedFor, 'project' | 'brought'>,
+): void {
+  const own = new Map<string, string>()
+  for (const [name, { build, image }] of Object.entries(services)) {
+    if (typeof build !== 'object' || build === null) continue
+    if ('tags' in build) delete build.tags
+    if ('cache_to' in build) delete build.cache_to
+    if (image !== undefined && !brought.includes(image) && !own.has(image))
+      own.set(image, `${project}-${name}`)
+  }
+  for (const service of Object.values(services)) {
+    const name = own.get(service.image ?? '')
+    if (name !== undefined) service.image = name
+  }
 }
 
 function makeOwn(part: { [key: string]: unknown }, name: string): void {

@@ -19,7 +19,9 @@ export async function ownModel(
   { loaded, published, directory }: For,
 ): Promise<OwnModel> {
   const asked = await composeConfig(production)
-  const apart = freed(asked, { config: loaded.config, project: production.project, published })
+  const { project: name, variables } = production
+  const brought = Object.values(variables)
+  const apart = freed(asked, { config: loaded.config, project: name, published, brought })
   const folders = [loaded.directory, ...production.files.map((file) => dirname(file))]
   const model = await withOwnFolders(apart, { production: folders, directory })
   const modelFile = join(directory, 'model.json')

@@ -23,6 +23,11 @@ export function projectName(runId: string, stack: string): string {
   throw new Error(`stack: expected a name of lower-case letters, by which a sweep knows it, found ${stack}`)
 }
 
+/** The run id in the name that Compose gives to what it builds for a project: `PROJECT-SERVICE`. */
+export function runOfImage(repository: string): string | undefined {
+  return runOfProject(repository.split('-').slice(0, 3).join('-'))
+}
+
 /** The run id in a project name, or undefined when it is not one of ours. */
 export function runOfProject(project: string): string | undefined {
   return /^stackproof-([0-9a-f]{8})-[a-z]+$/.exec(project)?.[1]

@@ -36,7 +36,8 @@ function askedOf(name: string, service: Service, applied: ComposeModel): Record<
   return {
     // What it builds without a name Compose names so.
     image: service.image ?? `${applied.name}-${name}`,
-    user: service.user ?? '',
+    // Where the files say nothing, the image and the engine do.
+    ...(service.user !== undefined && { user: service.user }),
     read_only: service.read_only ?? false,
     privileged: service.privileged ?? false,
     cap_drop: sorted(service.cap_drop),
@@ -45,7 +46,7 @@ function askedOf(name: string, service: Service, applied: ComposeModel): Record<
     'limits.cpus': Number(limits?.cpus ?? service.cpus ?? 0),
     'limits.memory': Number(limits?.memory ?? service.mem_limit ?? 0),
     'limits.pids': Number(limits?.pids ?? service.pids_limit ?? 0),
-    'logging.driver': service.logging?.driver ?? 'json-file',
+    ...(service.logging?.driver !== undefined && { 'logging.driver': service.logging.driver }),
     networks: networks.sort(),
     tmpfs: (service.tmpfs ?? []).map((one) => one.split(':')[0] ?? '').sort(),
   }

@@ -4,12 +4,12 @@ import { requireEngine } from './engine.ts'
 import { EnvironmentError } from './failure.ts'
 import { type HeldRuns, heldRuns, unlockRun } from './lock.ts'
 import { killOrphans } from './orphans.ts'
-import { cacheFolder, runLabel, runOfProject } from './place.ts'
+import { cacheFolder, runLabel, runOfImage, runOfProject } from './place.ts'
 import { until } from './until.ts'
 
 const projectLabel = 'com.docker.compose.project'
-/** In the order of removal: a network is held by its containers, and so is a volume. */
-const kinds = ['container', 'network', 'volume'] as const
+/** In the order of removal: containers hold all the others. */
+const kinds = ['container', 'network', 'volume', 'image'] as const
 export type Kind = (typeof kinds)[number]
 export type Owned = { kind: Kind; id: string; run: string }
 
@@ -17,7 +17,8 @@ export type Owned = { kind: Kind; id: string; run: string }
 export type Scope = 'dead' | 'kept' | 'all' | { run: string }
 
 /**
- * Removes what runs left behind, by label and nothing else: processes, containers, networks, volumes, folders.
+ * Removes what runs left behind, by label and nothing else: processes, containers, networks, volumes, images that
+ * Compose built, folders.
  * Gives the ids of the runs it cleaned. Runs that end, or are swept by another, meanwhile are no error.
  * @throws EnvironmentError when no daemon answers, or something does not go.
  */
@@ -47,6 +48,7 @@ function isTaken(run: string, scope: Scope, held: HeldRuns): boolean {
 }
 
 async function list(kind: Kind): Promise<Owned[]> {
+  if (kind === 'image') return listImages()
   const all = kind === 'container' ? ['--all'] : []
   const id = kind === 'volume' ? '{{.Name}}' : '{{.ID}}'
   const format = `${id}\t{{.Label "${runLabel}"}}\t{{.Label "${projectLabel}"}}`
@@ -55,6 +57,18 @@ async function list(kind: Kind): Promise<Owned[]> {
     const [thing = '', run = '', project = ''] = line.split('\t')
     const owner = run || runOfProject(project)
     return thing === '' || !owner ? [] : [{ kind, id: thing, run: owner }]
+  })
+}
+
+/** An image has labels of those that it is built from as well: that of Compose counts with a name of Compose's own. */
+async function listImages(): Promise<Owned[]> {
+  const filter = ['--filter', `label=${projectLabel}`]
+  const out = await command(['docker', 'image', 'ls', ...filter, '--format', '{{.Repository}}:{{.Tag}}'], {
+    deadline: 30,
+  })
+  return out.split('\n').flatMap((id) => {
+    const run = runOfImage(id.split(':')[0] ?? '')
+    return run === undefined ? [] : [{ kind: 'image' as const, id, run }]
   })
 }
 

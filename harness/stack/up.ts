@@ -9,8 +9,7 @@ type Seen = 'well' | 'not yet' | 'sick'
 
 /**
  * Raises all services and waits until each is well, or one is known not to get there. Compose itself waits for what
- * others depend on; the rest is asked by us, since the engine asks at intervals (decision 0045). Never pulls, never
- * builds.
+ * others depend on; the rest is asked by us, since the engine asks at intervals (decision 0045).
  *
  * @param deadline Seconds.
  * @returns What Compose said; its exit code is 1 as well where a service is not well.
