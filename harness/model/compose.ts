@@ -28,7 +28,11 @@ export type Service = {
   pids_limit?: number
   mem_limit?: string | number
   cpus?: number | string
-  deploy?: { resources?: { limits?: { cpus?: number | string; memory?: string | number; pids?: number } } }
+  scale?: number
+  deploy?: {
+    replicas?: number
+    resources?: { limits?: { cpus?: number | string; memory?: string | number; pids?: number } }
+  }
   logging?: { driver?: string; options?: Record<string, string> }
   healthcheck?: {
     test?: string[]
