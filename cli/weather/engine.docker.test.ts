@@ -84,6 +84,23 @@ test.concurrent('an image that Compose builds under a fixed name is not put besi
   expect(await remainsOf('example.test/shelf')).toEqual([])
 })
 
+test('a service on the network of this machine is left in peace, what shares one is deaf together', {
+  timeout: 240_000,
+}, async () => {
+  await using call = await startCall(gate('foreign', 'HLT-02'))
+  await call.ended
+  const [folder = ''] = await readdir(call.out)
+  const { claims, run } = JSON.parse(await readFile(join(call.out, folder, 'run.json'), 'utf8'))
+  const seen = claims[0].observations.map(({ subject, property, actual }: Record<string, string>) =>
+    [subject, property, actual].join(', '),
+  )
+  expect(run).toMatchObject({ exitCode: 1 })
+  expect(seen).toContain('meter, health before, not tried: it has the network of the machine')
+  for (const service of ['edge', 'twin'])
+    expect(seen).toContain(`${service}, health while its own ports refuse, unhealthy`)
+  expect(seen).toContain('mute, health while its own ports refuse, healthy')
+})
+
 test.concurrent('a port that production fixes is taken: a gate has its own', async () => {
   await using taken = await takePort()
   await using call = await startCall(gate('taken-port'), { TAKEN_PORT: String(taken.port) })

@@ -1,10 +1,16 @@
+import { readlink } from 'node:fs/promises'
 import { listening } from './listening.ts'
+import { machineVariable } from './namespace.ts'
 import { must } from './run.ts'
 
 const localTable = ['lookup', 'local']
 
-/** Adds a routing rule per listening port that prohibits it, or takes away those for `ports`. */
+/**
+ * Adds a routing rule per listening port that prohibits it, or takes away those for `ports`.
+ * Throws in the network namespace of the machine: whatever runs on it would refuse.
+ */
 export async function deafen(input: { ports: number[] | null }): Promise<{ ports: number[] }> {
+  await refuseMachine()
   if (input.ports !== null) return undo(input.ports)
   const ports = portsOf(await listening())
   // The rule for local addresses comes first by default: it makes room, else nothing is asked before it.
@@ -12,6 +18,13 @@ export async function deafen(input: { ports: number[] | null }): Promise<{ ports
   await rule('del', 'pref', '0')
   for (const port of ports) await rule('add', ...prohibition(port))
   return { ports }
+}
+
+async function refuseMachine(): Promise<void> {
+  const own = await readlink('/proc/self/ns/net')
+  const ofMachine = process.env[machineVariable] ?? own
+  if (own !== ofMachine) return
+  throw new Error('network namespace: expected that of a container, found that of the machine')
 }
 
 async function undo(ports: number[]): Promise<{ ports: number[] }> {

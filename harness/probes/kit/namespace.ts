@@ -1,14 +1,18 @@
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, readlinkSync } from 'node:fs'
 import { type Peer, peerOver } from './peer.ts'
 
 /** A server of our own that stands in the network namespace of a process, and lives while this one lives. */
 export type Namespace = Pick<Peer, 'ask'> & { leave: () => void }
 
+/** In the environment of that server: the network namespace of the machine, whence it came. */
+export const machineVariable = 'KIT_MACHINE_NAMESPACE'
+
 /** Enters the namespace once; `gone` is told when the server there has ended. */
 export function openNamespace(pid: number, gone: () => void): Namespace {
   const child = spawn('nsenter', ['-t', String(pid), '-n', 'node', '/kit/serve.ts'], {
     stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, [machineVariable]: readlinkSync('/proc/self/ns/net') },
   })
   const peer = peerOver(child.stdin, child.stdout)
   const end = (why: string) => {
