@@ -9,14 +9,14 @@ import { imageReference } from '../../harness/model/image-reference.ts'
 
 const app = (image: string) => ({ 'compose.yml': `services: { a: { image: "${image}" } }` })
 const moving =
-  /^(latest|main|master|edge|nightly|stable|mainline|dev|develop|staging|production|prod|release|lts|current|alpine|slim)(-(alpine|slim|perl|otel|(?:bookworm|bullseye|trixie)(?:-slim)?))?$/
+  /^(latest-.+|(latest|main|master|edge|nightly|stable|mainline|dev|develop|staging|production|prod|release|lts|current|alpine|slim)(-(alpine|slim|perl|otel|(?:bookworm|bullseye|trixie)(?:-slim)?))?)$/
 
 /** What is pulled tonight is not what was tried; nobody knows to what to go back. */
 export const movingTags = folderRule({
   claim: 'SUP-08',
   read: ({ applications, dockerfiles, files }) => [
-    ...servicesIn({ applications }).flatMap(({ name, service: { image, build }, at }) =>
-      build !== undefined ? [] : read(written(files.line(at('image'))) ?? image, name, at('image')),
+    ...pulled(applications).flatMap(({ name, service: { image }, at }) =>
+      read(written(files.line(at('image'))) ?? image, name, at('image')),
     ),
     ...dockerfiles.flatMap(({ stages }) => {
       const own = new Set(stages.map(({ name }) => name))
@@ -33,6 +33,7 @@ export const movingTags = folderRule({
     app('ghcr.io/shop/api:main'),
     app('nginx:alpine'),
     app('nginx:stable-alpine'),
+    app('shop/api:latest-arm64'),
     app('node:lts-bookworm-slim'),
     app('${REGISTRY:-ghcr.io}/shop/api:latest'),
     app('${REGISTRY:-ghcr.io:443}/shop/api'),
@@ -44,7 +45,8 @@ export const movingTags = folderRule({
     app('ghcr.io/shop/api:${TAG:?}'),
     app('nginx@sha256:0000000000000000000000000000000000000000000000000000000000000000'),
     {
-      'compose.yml': 'services: { a: { image: "shop:latest", build: . }, b: { image: "postgres:16" } }',
+      'compose.yml':
+        'services: { a: { image: "shop:latest", build: . }, b: { image: "postgres:16" }, c: { image: "shop:latest" } }',
       Dockerfile: 'FROM scratch\n',
     },
     app('${IMAGE}'),
@@ -63,6 +65,15 @@ export const movingTags = folderRule({
     { Dockerfile: 'ARG V=1\nFROM node:22.9-slim AS build\nFROM build AS b2\nFROM nginx:${V}\n' },
   ],
 })
+
+/** Services whose image none of them builds. */
+function pulled(applications: Application[]): ReturnType<typeof servicesIn> {
+  const services = servicesIn({ applications })
+  const built = new Set(
+    services.flatMap(({ service: { image, build } }) => (build === undefined ? [] : image)),
+  )
+  return services.filter(({ service: { image, build } }) => build === undefined && !built.has(image))
+}
 
 function read(image: string | undefined, subject: string, at: string): Finding[] {
   if (image === undefined) return []
