@@ -111,7 +111,14 @@ async function tryReaders(gate: Gate): Promise<void> {
   const declared = await composeConfig({ ...production, variables: config.variables.set })
   const ran = (await inspectProject(readers.project.project)).map(factsOf)
   const standIns = standInsOf(stageOf(gate).images)
-  gate.fidelity = fidelity({ config, declared, applied: readers.model, ran, standIns })
+  gate.fidelity = fidelity({
+    config,
+    declared,
+    applied: readers.model,
+    ran,
+    published: readers.handle.published,
+    standIns,
+  })
   const claims = liveClaims(gate.opened, false)
   const { id: runId, attachments } = gate.run
   const { reading: runner } = runnersOf(gate)

@@ -7,7 +7,7 @@ export type ComposeModel = {
   name?: string
   services: Record<string, Service>
   networks: Record<string, Network>
-  volumes: Record<string, Record<string, unknown>>
+  volumes: Record<string, Volume>
   secrets: Record<string, { file?: string; environment?: string; external?: boolean; name?: string }>
   configs?: Record<string, Record<string, unknown>>
 }
@@ -73,6 +73,13 @@ export type Mount = {
   read_only?: boolean
   bind?: Record<string, unknown>
   tmpfs?: Record<string, unknown>
+}
+export type Volume = {
+  name?: string
+  external?: boolean
+  driver?: string
+  driver_opts?: Record<string, string>
+  [key: string]: unknown
 }
 export type Network = {
   name?: string

@@ -1,9 +1,9 @@
 import type { FidelityEntry } from '../../reports/record/run.ts'
 import type { ComposeModel } from '../model/compose.ts'
-import type { ContainerFacts } from '../probes/container-facts.ts'
 import type { StackConfig } from './config.ts'
 import { type Difference, differences } from './differences.ts'
-import { ranOtherwise } from './ran-otherwise.ts'
+import type { Handle } from './handle.ts'
+import { type Ran, ranOtherwise } from './ran-otherwise.ts'
 
 export type FidelityInput = {
   config: StackConfig
@@ -12,7 +12,9 @@ export type FidelityInput = {
   /** Merged with the run's variables: what was asked for. */
   applied: ComposeModel
   /** What the engine made of it. */
-  ran: readonly ContainerFacts[]
+  ran: readonly Ran[]
+  /** Where the run answers. */
+  published: Handle['published']
   /** Image reference to the official one that it stands in for. */
   standIns: Record<string, string>
 }
@@ -42,7 +44,7 @@ function entryOf({ path, left, right }: Difference, why: string): FidelityEntry 
   return { subject, path: path.slice(2).join('.') || kind, declared: left, ran: right, why }
 }
 
-function reasonFor({ path, right }: Difference, { standIns, config }: FidelityInput): string {
+function reasonFor({ path, right }: Difference, { standIns, config, published }: FidelityInput): string {
   const [kind, , field, key = ''] = path
   if (path.join('.') === 'name' || (kind !== 'services' && field === 'name'))
     return 'a project of its own per run'
@@ -56,15 +58,16 @@ function reasonFor({ path, right }: Difference, { standIns, config }: FidelityIn
     return 'signatures are fetched more often, so that waiting is short'
   if (field === 'environment' && isOutsideService(key, config))
     return 'an outside service is played by the harness'
+  if (Object.values(published).some((value) => JSON.stringify(right).includes(String(value))))
+    return 'where this run answers'
   return nobody
 }
 
 /** As freed.ts and own-folders.ts do it; an alias is the name that a container has no more. */
 function isFreed([kind = '', , field = '', ...more]: string[]): boolean {
-  if (kind !== 'services') return field === 'external' || field === 'ipam'
+  if (kind !== 'services') return ['external', 'ipam', 'driver', 'driver_opts'].includes(field)
   return (
-    field === 'container_name' ||
-    field === 'volumes' ||
+    ['container_name', 'volumes', 'network_mode', 'pid', 'ipc'].includes(field) ||
     (field === 'build' && /^(tags|cache_to)$/.test(more[0] ?? '')) ||
     (field === 'networks' && /^$|aliases|_address$/.test(more[1] ?? ''))
   )

@@ -48,7 +48,7 @@ test('the edge gets the ports of the run, others whichever is free, and what is 
   ])
 })
 
-test('networks and volumes with a name, of others or with a subnet are those of the project', () => {
+test('networks and volumes with a name, of others, with a subnet or a store are those of the project', () => {
   const { networks, volumes } = free({
     services: {},
     networks: {
@@ -56,16 +56,27 @@ test('networks and volumes with a name, of others or with a subnet are those of 
       back: {
         name: 'shop-back',
         internal: true,
+        driver_opts: { 'com.docker.network.bridge.name': 'br-shop', mtu: '1400' },
         ipam: { driver: 'default', config: [{ subnet: '10.1.0.0/24' }] },
       },
     },
-    volumes: { data: { name: 'shop-data', external: true } },
+    volumes: {
+      data: { name: 'shop-data', external: true },
+      kept: { name: 'x', driver: 'local', driver_opts: { type: 'none', o: 'bind', device: '/srv/kept' } },
+      shared: { name: 'y', driver: 'rclone', driver_opts: { remote: 'bucket:shop' } },
+      short: { name: 'z', driver_opts: { type: 'tmpfs', device: 'tmpfs' } },
+    },
   })
   expect(networks).toEqual({
     proxy: { name: 'p_proxy' },
-    back: { name: 'p_back', internal: true, ipam: { driver: 'default' } },
+    back: { name: 'p_back', internal: true, driver_opts: { mtu: '1400' }, ipam: { driver: 'default' } },
   })
-  expect(volumes).toEqual({ data: { name: 'p_data' } })
+  expect(volumes).toEqual({
+    data: { name: 'p_data' },
+    kept: { name: 'p_kept', driver: 'local' },
+    shared: { name: 'p_shared' },
+    short: { name: 'p_short', driver_opts: { type: 'tmpfs', device: 'tmpfs' } },
+  })
 })
 
 test('a model that takes nothing of the machine stays as it is', () => {
@@ -96,5 +107,19 @@ test('what is built has a name of the run, also for those who use it, unless the
     worker: { image: 'p-web' },
     api: { image: 'stand-in:1', build: { context: '/api' } },
     db: { image: 'postgres:16' },
+  })
+})
+
+test('who joins a container by its name joins the service', () => {
+  const { services } = free({
+    services: {
+      vpn: { container_name: 'tunnel' },
+      app: { network_mode: 'container:tunnel', pid: 'container:tunnel', ipc: 'container:elsewhere' },
+    },
+  })
+  expect(services.app).toEqual({
+    network_mode: 'service:vpn',
+    pid: 'service:vpn',
+    ipc: 'container:elsewhere',
   })
 })

@@ -1,4 +1,4 @@
-import type { ComposeModel, PublishedPort, Service } from '../model/compose.ts'
+import type { ComposeModel, PublishedPort, Service, Volume } from '../model/compose.ts'
 import type { StackConfig } from './config.ts'
 import type { Handle } from './handle.ts'
 import { schemeOf } from './ports.ts'
@@ -18,13 +18,23 @@ type FreedFor = {
 export function freed(model: ComposeModel, { config, project, published, brought }: FreedFor): ComposeModel {
   const copy = structuredClone(model)
   const edges = [config.roles.edge ?? []].flat()
+  const named = new Map(
+    Object.entries(copy.services).map(([name, one]) => [`container:${one.container_name}`, name]),
+  )
   for (const [name, service] of Object.entries(copy.services)) {
     freeName(service)
+    joinService(service, named)
     for (const port of service.ports ?? []) freePort(port, edges.includes(name), published)
   }
   nameBuilt(copy.services, { project, brought })
-  for (const part of [copy.networks, copy.volumes])
-    for (const [key, one] of Object.entries(part)) makeOwn(one, `${project}_${key}`)
+  for (const [key, network] of Object.entries(copy.networks)) {
+    makeOwn(network, `${project}_${key}`)
+    delete network.driver_opts?.['com.docker.network.bridge.name']
+  }
+  for (const [key, volume] of Object.entries(copy.volumes)) {
+    makeOwn(volume, `${project}_${key}`)
+    freeStore(volume)
+  }
   return copy
 }
 
@@ -36,6 +46,14 @@ function freeName(service: Service): void {
     const { ipv4_address: _, ipv6_address: __, ...kept } = { ...on }
     const aliases = typeof name === 'string' ? [...(on?.aliases ?? []), name] : on?.aliases
     if (on !== null || aliases !== undefined) networks[key] = { ...kept, ...(aliases && { aliases }) }
+  }
+}
+
+/** Who shares a namespace with a container by its name shares it with the service. */
+function joinService(service: Service, named: ReadonlyMap<string, string>): void {
+  for (const key of ['network_mode', 'pid', 'ipc'] as const) {
+    const name = named.get(service[key] ?? '')
+    if (name !== undefined) service[key] = `service:${name}`
   }
 }
 
@@ -67,6 +85,13 @@ function nameBuilt(
     const name = own.get(service.image ?? '')
     if (name !== undefined) service.image = name
   }
+}
+
+/** A folder of the host, a share or a bucket on which a driver would keep it is somebody's; memory is nobody's. */
+function freeStore(volume: Volume): void {
+  if (volume.driver_opts?.type === 'tmpfs') return
+  if (volume.driver !== 'local') delete volume.driver
+  delete volume.driver_opts
 }
 
 function makeOwn(part: { [key: string]: unknown }, name: string): void {

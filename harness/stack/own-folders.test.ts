@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -39,12 +49,27 @@ test('what nobody has made yet is an empty folder of the run, wherever it would 
   expect(there.filter((path) => existsSync(path))).toEqual([])
 })
 
-test('what is only read, what is elsewhere and what is of the run stay where they are', async () => {
+test('what is data is an empty folder of the run: git keeps nothing of it, or it is elsewhere', async () => {
   mkdirSync(join(base, 'elsewhere'))
+  mkdirSync(join(base, 'shop/pgdata'))
+  for (const folder of ['elsewhere', 'shop/pgdata']) writeFileSync(join(base, folder, 'PG_VERSION'), '16')
+  for (const words of [
+    ['init', '--quiet'],
+    ['add', 'conf'],
+  ])
+    execFileSync('git', words, { cwd: join(base, 'shop') })
+  const sources = ['elsewhere', 'shop/pgdata', 'shop/conf'].map((path) => ({ source: join(base, path) }))
+  const [own = []] = sourcesOf(await mounted(...sources))
+  expect(own.map((path) => readdirSync(path))).toEqual([[], [], ['site.conf']])
+})
+
+test('what is only read, what is of the machine and what is of the run stay where they are', async () => {
+  writeFileSync(join(base, 'clock'), '')
   mkdirSync(join(base, 'run/secrets'), { recursive: true })
   const kept = [
     { source: join(base, 'shop/conf'), read_only: true },
-    { source: join(base, 'elsewhere') },
+    { source: join(base, 'clock') },
+    { source: '/var/log' },
     { source: join(base, 'run/secrets') },
     { source: join(base, 'run/not-yet') },
   ]

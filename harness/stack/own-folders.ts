@@ -1,13 +1,13 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { ComposeModel, Mount } from '../model/compose.ts'
-import { command } from './command.ts'
+import { attempt, command } from './command.ts'
 import { copyWhole } from './copy-whole.ts'
 import { UsageError } from './failure.ts'
 
 type Place = {
-  /** Folders of production: what is written below them must not be written there. */
+  /** Folders of production's files. */
   production: readonly string[]
   /** The stack's own folder. */
   directory: string
@@ -18,27 +18,47 @@ const mostBytes = 256 * 2 ** 20
 
 /**
  * A copy of the merged model in which no service writes to a folder of production, or makes one on the host: each gets
- * a copy of what is there (decision 0051). What it only reads, and what exists elsewhere (a socket, say), stays.
+ * a copy of what is there, or an empty one where that is data (decision 0051). What it only reads, and what is the
+ * machine's (a socket, /var/log), stays.
  * @throws UsageError when a folder is too large to be copied.
  */
 export async function withOwnFolders(model: ComposeModel, place: Place): Promise<ComposeModel> {
   const copy = structuredClone(model)
-  const mounts = Object.values(copy.services).flatMap(({ volumes = [] }) => volumes)
-  const shared = mounts.filter((one) => isShared(one, place))
+  const mounts = new Set(Object.values(copy.services).flatMap(({ volumes = [] }) => volumes))
   const own = new Map<string, string>()
-  for (const mount of shared) {
+  for (const mount of [...mounts].filter((one) => isWritten(one, place))) {
     const { source = '' } = mount
     const to = own.get(source) ?? join(place.directory, 'written', String(own.size))
-    if (!own.has(source)) await copyOver(source, to)
+    const fate = own.has(source) ? 'made' : await fateOf(source, place)
+    if (fate === 'stays') continue
+    if (fate === 'empty') await mkdir(to, { recursive: true })
+    if (fate === 'copied') await copyOver(source, to)
     own.set(source, to)
     mount.source = to
   }
   return copy
 }
 
-function isShared({ type, source, read_only: readOnly }: Mount, { production, directory }: Place): boolean {
-  if (type !== 'bind' || readOnly === true || source === undefined || isBelow(source, directory)) return false
-  return !existsSync(source) || production.some((folder) => isBelow(source, folder))
+function isWritten({ type, source, read_only: readOnly }: Mount, { directory }: Place): boolean {
+  return type === 'bind' && readOnly !== true && source !== undefined && !isBelow(source, directory)
+}
+
+/** Folders that the machine keeps for itself. */
+const ofMachine = /^\/($|(bin|boot|dev|etc|lib\w*|proc|run|sbin|sys|usr|var\/(lib\/docker|log|run))(\/|$))/
+
+/** What is data would be another on every machine, and somebody's. */
+async function fateOf(source: string, { production }: Place): Promise<'stays' | 'empty' | 'copied'> {
+  if (!existsSync(source)) return 'empty'
+  const beside = production.some((folder) => isBelow(source, folder))
+  if (!statSync(source).isDirectory()) return beside ? 'copied' : 'stays'
+  if (!beside) return ofMachine.test(source) ? 'stays' : 'empty'
+  return (await isData(source)) ? 'empty' : 'copied'
+}
+
+/** In a work tree of git, and nothing of it is kept there. */
+async function isData(folder: string): Promise<boolean> {
+  const { exitCode, stdout } = await attempt(['git', '-C', folder, 'ls-files', '--', '.'], { deadline: 30 })
+  return exitCode === 0 && stdout === ''
 }
 
 function isBelow(path: string, folder: string): boolean {
@@ -46,13 +66,12 @@ function isBelow(path: string, folder: string): boolean {
 }
 
 async function copyOver(source: string, to: string): Promise<void> {
-  await mkdir(existsSync(source) ? dirname(to) : to, { recursive: true })
-  if (!existsSync(source)) return
   const bytes = Number.parseInt(await command(['du', '-sb', source], { deadline: 60 }), 10)
   if (bytes > mostBytes)
     throw new UsageError(
       `${source}: expected at most ${mostBytes} bytes to copy for the run, found ${bytes}`,
       'mount it read-only, or by a variable that the run can set',
     )
+  await mkdir(dirname(to), { recursive: true })
   copyWhole(source, to)
 }
