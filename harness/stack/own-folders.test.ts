@@ -49,6 +49,18 @@ test('what nobody has made yet is an empty folder of the run, wherever it would 
   expect(there.filter((path) => existsSync(path))).toEqual([])
 })
 
+test('who only reads what another writes finds it, also further down', async () => {
+  const [[written = '', read, below] = []] = sourcesOf(
+    await mounted(
+      { source: join(base, 'shop/conf') },
+      { source: join(base, 'shop/conf'), read_only: true },
+      { source: join(base, 'shop/conf/site.conf'), read_only: true },
+    ),
+  )
+  expect(written.startsWith(join(base, 'run'))).toBe(true)
+  expect([read, below]).toEqual([written, join(written, 'site.conf')])
+})
+
 test('what is data is an empty folder of the run: git keeps nothing of it, or it is elsewhere', async () => {
   mkdirSync(join(base, 'elsewhere'))
   mkdirSync(join(base, 'shop/pgdata'))

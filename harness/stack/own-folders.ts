@@ -18,25 +18,32 @@ const mostBytes = 256 * 2 ** 20
 
 /**
  * A copy of the merged model in which no service writes to a folder of production, or makes one on the host: each gets
- * a copy of what is there, or an empty one where that is data (decision 0051). What it only reads, and what is the
- * machine's (a socket, /var/log), stays.
+ * a copy of what is there, or an empty one where that is data (decision 0051), also for those who only read it. What
+ * nobody writes to, and what is the machine's (a socket, /var/log), stays.
  * @throws UsageError when a folder is too large to be copied.
  */
 export async function withOwnFolders(model: ComposeModel, place: Place): Promise<ComposeModel> {
   const copy = structuredClone(model)
   const mounts = new Set(Object.values(copy.services).flatMap(({ volumes = [] }) => volumes))
   const own = new Map<string, string>()
-  for (const mount of [...mounts].filter((one) => isWritten(one, place))) {
-    const { source = '' } = mount
-    const to = own.get(source) ?? join(place.directory, 'written', String(own.size))
-    const fate = own.has(source) ? 'made' : await fateOf(source, place)
-    if (fate === 'stays') continue
+  for (const source of new Set([...mounts].filter((one) => isWritten(one, place)).map(sourceOf))) {
+    const to = join(place.directory, 'written', String(own.size))
+    const fate = await fateOf(source, place)
     if (fate === 'empty') await mkdir(to, { recursive: true })
     if (fate === 'copied') await copyOver(source, to)
-    own.set(source, to)
-    mount.source = to
+    if (fate !== 'stays') own.set(source, to)
+  }
+  const outermost = [...own].sort(([a], [b]) => a.length - b.length)
+  for (const mount of [...mounts].filter(({ type }) => type === 'bind')) {
+    const source = sourceOf(mount)
+    const [from, to] = outermost.find(([folder]) => isBelow(source, folder)) ?? []
+    if (from !== undefined) mount.source = `${to}${source.slice(from.length)}`
   }
   return copy
+}
+
+function sourceOf({ source = '' }: Mount): string {
+  return source
 }
 
 function isWritten({ type, source, read_only: readOnly }: Mount, { directory }: Place): boolean {
