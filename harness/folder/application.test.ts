@@ -34,6 +34,14 @@ test.for([
     [['docker-compose.prod.yml'], ['docker-compose.prod.yml', 'docker-compose.prod.small.yml']],
   ],
   [
+    {
+      'compose.yml': whole,
+      'compose.caddy.yml': part,
+      'start.sh': 'docker compose \\\n  -f compose.yml \\\n  -f compose.caddy.yml \\\n  up -d\n',
+    },
+    [['compose.yml'], ['compose.yml', 'compose.caddy.yml']],
+  ],
+  [
     { 'compose.yml': whole, 'compose.prod.yml': whole, 'compose.prod.small.yml': part },
     [['compose.prod.yml'], ['compose.prod.yml', 'compose.prod.small.yml']],
   ],

@@ -47,7 +47,7 @@ export function readFolder(files: Files): Folder {
     settings: read(settingsName, (text, file) => ({
       file,
       names: new Set(
-        [...text.matchAll(/^[ \t]*#?[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=/gm)].map(
+        [...text.matchAll(/^[ \t]*#?[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*(?:=|:(?=[ \t]))/gm)].map(
           ([, name = '']) => name,
         ),
       ),

@@ -1,5 +1,7 @@
 import { folderRule, found } from '../../harness/claims/folder-rule.ts'
 import type { Finding } from '../../harness/claims/rule.ts'
+import type { Application } from '../../harness/folder/application.ts'
+import type { Files } from '../../harness/folder/files.ts'
 import type { Folder } from '../../harness/folder/folder.ts'
 import { literalSecret } from '../../harness/model/literal-secret.ts'
 import { secretInEnvironment } from '../../harness/model/secret-text.ts'
@@ -11,10 +13,14 @@ const compose = (environment: string) => ({
 /** Whoever forgets the variable runs with a password that stands in a public file. */
 export const knownDefaults = folderRule({
   claim: 'CFG-50',
-  read: ({ applications, files }) =>
-    [...new Set(applications.flatMap((one) => one.files))].flatMap((path) =>
-      read(path, files.text(path) ?? ''),
-    ),
+  read: ({ applications, files }) => {
+    const required = applications.map((one) => ({ ...one, required: requiredIn(files, one) }))
+    return [...new Set(applications.flatMap((one) => one.files))].flatMap((path) => {
+      const own = required.filter((one) => one.files.includes(path))
+      const never = (name: string) => own.every((one) => one.required.has(name))
+      return read(path, files.text(path) ?? '', never)
+    })
+  },
   red: [
     compose('POSTGRES_PASSWORD: ${POSTGRES_PASSWORD:-postgres}'),
     compose('JWT: "${JWT_SECRET-changeme}"'),
@@ -36,17 +42,27 @@ export const knownDefaults = folderRule({
     compose('A: ${AUTH_TOKEN:-none}\n      B: ${TLS_KEY:-./certs/tls.key}\n      C: ${PRIMARY_KEY:-id}'),
     compose('POSTGRES_PASSWORD_FILE: ${DB_PASSWORD_FILE:-/run/secrets/db}'),
     compose('CACHE_KEY: ${CACHE_KEY:-v1}\n      # PASSWORD: ${OLD_PASSWORD:-old}\n      A: ${API_TOKEN:?}'),
+    compose('A: ${DB_PASSWORD:?}\n      B: postgres://u:${DB_PASSWORD:-postgres}@db/x'),
     compose('A: ${DB_PASSWORD:-${POSTGRES_PASSWORD}}\n      B: ${POSTGRES_PASSWORD}'),
   ],
 })
 
-function read(file: string, text: string): Finding[] {
+/** Variables without which Compose starts nothing: no default of theirs is ever taken. */
+function requiredIn(files: Files, { files: paths }: Application): Set<string> {
+  const texts = paths.map((path) => files.text(path) ?? '')
+  return new Set(
+    texts.flatMap((text) => [...text.matchAll(/\$\{(\w+):?\?/g)].flatMap(([, name]) => name ?? [])),
+  )
+}
+
+/** `never`: whether the default of a variable is never taken. */
+function read(file: string, text: string, never: (name: string) => boolean): Finding[] {
   return text.split('\n').flatMap((written, index) => {
     const line = written.replace(/^\s*#.*|\s#.*$/, '')
     return [...line.matchAll(/\$\{(\w+)(?::?([-?])([^{}]*))?\}/g)].flatMap(
       ([, name = '', operator, word = '']): Finding[] => {
         const names = [name, ...(keyOf(line) ?? [])]
-        const known = operator === '-' && names.some((one) => isKnown(one, word))
+        const known = operator === '-' && !never(name) && names.some((one) => isKnown(one, word))
         if (names.every((one) => secretInEnvironment(one, '-') === undefined) && !known) return []
         return [
           found({
@@ -114,6 +130,7 @@ export const templated = folderRule({
   red: [{ ...compose('A: ${MAIL_HOST}'), '.env.example': 'POSTGRES_PASSWORD=\n' }],
   green: [
     { ...compose('A: ${MAIL_HOST}'), '.env.example': '# MAIL_HOST=smtp.example.org\n' },
+    { ...compose('A: ${MAIL_HOST}'), '.env.example': 'MAIL_HOST: smtp.example.org\n' },
     {
       ...compose('A: ${MAIL_HOST:-mail} ${TAG}'),
       '.env.example': 'X=1\n',

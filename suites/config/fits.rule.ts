@@ -63,7 +63,9 @@ export const queueKept = folderRule({
   claim: 'CFG-58',
   read: ({ applications, files }) => {
     const manifests = files.list.filter(({ path }) =>
-      /(^|\/)(package\.json|requirements[\w.-]*\.txt|pyproject\.toml|Pipfile|Gemfile)$/.test(path),
+      /(^|\/)(package\.json|requirements([\w.-]*|\/[\w.-]+)\.txt|pyproject\.toml|Pipfile|Gemfile)$/.test(
+        path,
+      ),
     )
     const queue = manifests
       .map(({ path }) => queues.exec(files.text(path) ?? '')?.[0])
@@ -95,6 +97,7 @@ export const queueKept = folderRule({
   red: [
     { ...queueOf('allkeys-lru'), 'package.json': '{ "dependencies": { "bullmq": "5" } }' },
     { ...queueOf('allkeys-lfu'), 'requirements.txt': 'django\ncelery==5.4\n' },
+    { ...queueOf('allkeys-lru'), 'requirements/base.txt': 'celery==5.4\n' },
   ],
   green: [
     { ...queueOf('noeviction'), 'package.json': '{ "dependencies": { "bullmq": "5" } }' },

@@ -33,6 +33,7 @@ export const hostPower = folderRule({
     app('image: a, pid: host'),
     app('image: a, volumes: ["/:/host"]'),
     app('image: a, volumes: ["/var/run:/var/run:ro"]'),
+    app('image: a, volumes: ["/var/lib/docker/volumes:/source"]'),
     app('image: a, cap_add: [ALL]'),
     app('image: a, cap_add: [NET_ADMIN, CAP_SYS_ADMIN]'),
   ],
@@ -42,9 +43,15 @@ export const hostPower = folderRule({
       'image: "tecnativa/docker-socket-proxy:0.3.0", volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]',
     ),
     app('image: a, volumes: ["./data:/data", "/etc/localtime:/etc/localtime:ro"], network_mode: host'),
+    app('image: a, volumes: ["/var/lib/docker/volumes:/source:ro"]'),
     app('image: "prom/node-exporter:v1.8.2", pid: host, volumes: ["/:/host:ro,rslave"]'),
   ],
 })
+
+/** What the engine keeps of all containers: who writes there writes in any of them. */
+function isOfEngine(source: string): boolean {
+  return /^\/var\/lib\/docker\//.test(source)
+}
 
 /** The socket, or the folder that it lies in. */
 function holdsSocket(source: string): boolean {
@@ -76,7 +83,8 @@ function powersOf(service: Service): { key: string; what: string }[] {
     ...sources
       .filter(
         ({ source, readOnly }) =>
-          ['/', '/etc', '/root', '/boot', '/usr', '/var/lib/docker'].includes(source) &&
+          (['/', '/etc', '/root', '/boot', '/usr', '/var/lib/docker'].includes(source) ||
+            (isOfEngine(source) && !readOnly)) &&
           !(measures && readOnly),
       )
       .map(({ source }) => ({ key: 'volumes', what: `${source} of the host` })),

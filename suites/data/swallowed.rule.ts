@@ -35,6 +35,9 @@ export const dumpSwallowed = folderRule({
     loose(`main() {\n  prune() { ${prune}; }\n  ${dump}\n  gzip /b/shop.sql\n  prune\n}\nmain`),
     script(`if ${dump}; then\n  gzip /b/shop.sql\nelse\n  echo "dump failed"\nfi\n${prune}`),
     script(`if ! ${dump}; then\n  echo "dump failed"\nfi\n${prune}`),
+    script(
+      `if pg_dump shop | gzip >/b/s.tmp; then\n  mv /b/s.tmp /b/s.gz\nelse\n  echo failed >&2; rm -f /b/s.tmp\nfi\n${prune} || true`,
+    ),
     { 'ops/crontab': '0 3 * * * pg_dump shop > /b/shop.sql; find /b -mtime +7 -delete\n' },
   ],
   green: [
@@ -68,6 +71,7 @@ export const dumpSwallowed = folderRule({
     loose(`${dump}\ngzip /b/shop.sql\ndocker compose up -d\necho "Starting"`),
     loose(`if ${dump}; then\n  gzip /b/shop.sql\n  ${prune}\nelse\n  echo failed\nfi`),
     loose(`if ! ${dump}; then\n  echo failed\n  exit 1\nfi\n${prune}`),
+    script(`if ! pg_dump shop | gzip >/b/s.gz; then\n  echo failed\n  exit 1\nfi\n${prune}`),
     loose(`if ${dump}; then ok=1; else echo failed; fi\n[ "$ok" = 1 ] && ${prune}`),
   ],
 })

@@ -29,7 +29,7 @@ export function unwatchedDumps(script: Script): Unwatched[] {
   return placesOf(script.tree)
     .filter(({ statement: { command, background } }) =>
       command.type === 'If'
-        ? dumpAsked(command, nodes) !== undefined
+        ? asksForDump(script, command, nodes)
         : goesOn && !background && isTaken(script, command, nodes),
     )
     .slice(0, mostRead)
@@ -70,11 +70,13 @@ function looksLater(script: Script, { end }: Statement): boolean {
   )
 }
 
-/** The dump that an `if` asks for, with a `!` or without. */
-function dumpAsked(node: If, dumps: Nodes): SyntaxNode | undefined {
+/** Whether an `if` asks for a dump, with a `!` or without, or for a pipe that fails as its dump does. */
+function asksForDump(script: Script, node: If, dumps: Nodes): boolean {
   const asked = node.clause.commands.at(-1)?.command
-  const dump = asked?.type === 'Pipeline' && asked.commands.length === 1 ? asked.commands[0] : asked
-  return dump !== undefined && dumps.has(dump) && node.elif.length === 0 ? dump : undefined
+  if (asked === undefined || node.elif.length > 0) return false
+  if (asked.type !== 'Pipeline') return dumps.has(asked)
+  const tells = asked.commands.length === 1 || setsOption(script, 'pipefail')
+  return tells && asked.commands.some((one) => dumps.has(one))
 }
 
 /** Whether the branch of a failure neither ends nor keeps anything. */

@@ -14,7 +14,7 @@ type Open = {
 
 /** Tools that let in whoever comes, until told otherwise. */
 const withoutLogIn =
-  /(^|\/)(prometheus|alertmanager|pushgateway|node-exporter|cadvisor|loki|elasticsearch|opensearch|adminer|phpmyadmin|redis-commander|redisinsight|mongo-express|flower|mailhog|mailpit|memcached)$/
+  /(^|\/)(prometheus|alertmanager|pushgateway|node-exporter|cadvisor|loki|elasticsearch|opensearch|adminer|phpmyadmin|redis-commander|redisinsight|mongo-express|flower|mailhog|mailpit|memcached|ollama|dozzle)$/
 
 /** Stores that no role stands for, and tools; each by its image. */
 const images: readonly Open[] = [

@@ -21,6 +21,7 @@ export const storesApart = folderRule({
     app('image: "redis:7", ports: [{ target: 6379, published: "6379" }]'),
     app('image: "mongo:7", network_mode: host'),
     app('image: "prom/prometheus:v2.54.1", ports: ["9090:9090"]'),
+    app('image: "ollama/ollama:0.3.12", ports: ["11434:11434"]'),
     app('image: "postgres:16", ports: ["${DB_PORT}:${DB_PORT}"]'),
     app('image: "mysql:8", ports: [{ target: "${DB_PORT}", published: "${DB_PORT}" }]'),
     app('image: "rabbitmq:4-management", ports: ["5671:5671", "15672:15672"]'),

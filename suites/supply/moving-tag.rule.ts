@@ -9,7 +9,7 @@ import { imageReference } from '../../harness/model/image-reference.ts'
 
 const app = (image: string) => ({ 'compose.yml': `services: { a: { image: "${image}" } }` })
 const moving =
-  /^(latest-.+|(latest|main|master|edge|nightly|stable|mainline|dev|develop|staging|production|prod|release|lts|current|alpine|slim)(-(alpine|slim|perl|otel|(?:bookworm|bullseye|trixie)(?:-slim)?))?)$/
+  /^(latest-.+|.+-(latest|nightly)|(latest|main|master|edge|nightly|stable|mainline|dev|develop|staging|production|prod|release|lts|current|alpine|slim)(-(alpine|slim|perl|otel|(?:bookworm|bullseye|trixie)(?:-slim)?))?)$/
 
 /** What is pulled tonight is not what was tried; nobody knows to what to go back. */
 export const movingTags = folderRule({
@@ -34,6 +34,7 @@ export const movingTags = folderRule({
     app('nginx:alpine'),
     app('nginx:stable-alpine'),
     app('shop/api:latest-arm64'),
+    app('shop/api:postgresql-latest'),
     app('node:lts-bookworm-slim'),
     app('${REGISTRY:-ghcr.io}/shop/api:latest'),
     app('${REGISTRY:-ghcr.io:443}/shop/api'),
