@@ -21,9 +21,10 @@ export async function remainsOf(runId: string): Promise<string[]> {
   return found.flat()
 }
 
-/** Those of them that the engine holds. */
+/** Those of them that come and go while a stack is raised and taken down. */
 export async function heldByEngine(runId: string): Promise<string[]> {
-  return (await Promise.all(kinds.map((kind) => listed(kind, runId)))).flat()
+  const raised = ['container', 'network', 'volume'] as const
+  return (await Promise.all(raised.map((kind) => listed(kind, runId)))).flat()
 }
 
 /** Lock files that a process has written. */
