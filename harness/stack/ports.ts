@@ -8,8 +8,15 @@ export function schemeOf(port: number | undefined): 'http' | 'https' | undefined
   return last === 443 ? 'https' : undefined
 }
 
-/** A free TCP port on an address; the kernel picks it, so runs side by side do not meet. */
-export function freePort(address: string): Promise<number> {
+/** A free TCP port on an address; the kernel picks it, and no other run gets it as long as this process lives. */
+export async function freePort(address: string): Promise<number> {
+  for (;;) {
+    const port = await pickPort(address)
+    if (await reservePort(port)) return port
+  }
+}
+
+function pickPort(address: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', (error) => reject(taken(address, 0, error)))
@@ -18,6 +25,19 @@ export function freePort(address: string): Promise<number> {
       const port = bound !== null && typeof bound === 'object' ? bound.port : 0
       server.close(() => resolve(port))
     })
+  })
+}
+
+/**
+ * Whether this process is the first that wants a port, which is bound much later. It is told by an abstract socket:
+ * that leaves no file, and goes with the process.
+ */
+export function reservePort(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer()
+    server.once('error', (error) => resolve(!('code' in error && error.code === 'EADDRINUSE')))
+    server.listen(`\0stackproof.port.${port}`, () => resolve(true))
+    server.unref()
   })
 }
 
