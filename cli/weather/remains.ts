@@ -3,27 +3,27 @@ import { join } from 'node:path'
 import { command } from '../../harness/stack/command.ts'
 import { cacheFolder, lockFolder } from '../../harness/stack/place.ts'
 
-const kinds = ['container', 'network', 'volume', 'image'] as const
-
 const formats = {
   container: '{{.Names}} {{.Labels}}',
   network: '{{.Name}} {{.Labels}}',
   volume: '{{.Name}} {{.Labels}}',
   image: '{{.Repository}}:{{.Tag}}',
 }
+/** What comes and goes while a stack is raised and taken down. */
+const raised = ['container', 'network', 'volume'] as const
 
 /**
  * All that bears the id of a run on this machine: containers, networks and volumes by any of their names and labels,
- * images by their name, processes by their words and environment, files of the cache. One line each; nobody tells it where to look.
+ * images by their name, processes by their words and environment, files of the cache. One line each; nobody tells it
+ * where to look.
  */
 export async function remainsOf(runId: string): Promise<string[]> {
-  const found = await Promise.all([...kinds.map((kind) => listed(kind, runId)), running(runId), kept(runId)])
-  return found.flat()
+  const looks = [heldByEngine(runId), listed('image', runId), running(runId), kept(runId)]
+  return (await Promise.all(looks)).flat()
 }
 
-/** Those of them that come and go while a stack is raised and taken down. */
+/** Containers, networks and volumes among them. */
 export async function heldByEngine(runId: string): Promise<string[]> {
-  const raised = ['container', 'network', 'volume'] as const
   return (await Promise.all(raised.map((kind) => listed(kind, runId)))).flat()
 }
 
@@ -36,10 +36,9 @@ export async function locksOf(pid: number): Promise<string[]> {
   return locks.filter((_, index) => texts[index]?.includes(`"pid":${pid},`))
 }
 
-async function listed(kind: (typeof kinds)[number], runId: string): Promise<string[]> {
+async function listed(kind: keyof typeof formats, runId: string): Promise<string[]> {
   const all = kind === 'container' ? ['--all'] : []
-  const format = formats[kind]
-  const out = await command(['docker', kind, 'ls', ...all, '--format', format])
+  const out = await command(['docker', kind, 'ls', ...all, '--format', formats[kind]])
   // Labels come in any order.
   const bearing = out.split('\n').filter((line) => line.includes(runId))
   return bearing.map((line) => `${kind} ${line.split(' ')[0]}`).sort()

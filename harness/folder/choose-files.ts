@@ -72,8 +72,7 @@ function nearestTag(path: string, whole: readonly string[]): string | undefined 
 
 /** Names of Compose files that are given together, in order: `-f a -f b`, `COMPOSE_FILE=a:b`. */
 function togetherIn(files: Files): string[][] {
-  return textsOf(files).flatMap((written) => {
-    const text = written.replaceAll('\\\n', ' ')
+  return textsOf(files).flatMap((text) => {
     const flags = [...text.matchAll(/(?:(?:-f|--file)[ =]["']?[\w./-]+\.ya?ml["']?\s+){2,}/g)].map(([run]) =>
       [...`${run}`.matchAll(/[\w./-]+\.ya?ml/g)].map(([one]) => basename(one)),
     )

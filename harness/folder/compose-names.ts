@@ -47,13 +47,13 @@ export function tagOf(path: string): string {
         .replace(/\.ya?ml$/, '')
 }
 
-/** Texts that may call Compose: scripts, guides, workflows, settings. */
+/** Texts that may call Compose: scripts, guides, workflows, settings; a command that goes over lines is one line. */
 export function textsOf(files: Files): string[] {
   return files.list.flatMap(({ path }) =>
     /\.(sh|bash|ya?ml|md|rst|mk|env|json|toml)$|(^|\/)([\w.-]*env[\w.-]*|Makefile|justfile|crontab)$/i.test(
       path,
     )
-      ? [files.text(path) ?? '']
+      ? [(files.text(path) ?? '').replaceAll('\\\n', ' ')]
       : [],
   )
 }
@@ -61,7 +61,6 @@ export function textsOf(files: Files): string[] {
 /** Names of the files that each command hands to Compose, in order. */
 function handedOver(text: string): string[][] {
   return text
-    .replaceAll('\\\n', ' ')
     .split(/[\n;&|]/)
     .filter((line) => calls.test(line))
     .map((line) => [...line.matchAll(given)].flatMap(([, list = '']) => list.split(':')))

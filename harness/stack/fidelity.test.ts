@@ -39,8 +39,11 @@ test.for<[string, Service, Service, string]>([
   expect(told(left, right)).toEqual({ why: [why], undeclared: 0 })
 })
 
-test('any other is an undeclared one', () => {
-  const { why, undeclared } = told({ environment: { MODE: 'production' } }, { environment: { MODE: 'test' } })
+test.for<[string, string, string]>([
+  ['any other', 'production', 'test'],
+  ['one in what names the address of the run anyway', '127.0.0.1 production', '127.0.0.1 test'],
+])('%s is an undeclared one', ([, left, right]) => {
+  const { why, undeclared } = told({ environment: { MODE: left } }, { environment: { MODE: right } })
   expect(why).toEqual(['nobody declared this difference'])
   expect(undeclared).toBe(1)
 })

@@ -1,4 +1,4 @@
-import type { FidelityEntry } from '../../reports/record/run.ts'
+import type { FidelityEntry, Json } from '../../reports/record/run.ts'
 import type { ComposeModel } from '../model/compose.ts'
 import type { StackConfig } from './config.ts'
 import { type Difference, differences } from './differences.ts'
@@ -44,7 +44,10 @@ function entryOf({ path, left, right }: Difference, why: string): FidelityEntry 
   return { subject, path: path.slice(2).join('.') || kind, declared: left, ran: right, why }
 }
 
-function reasonFor({ path, right }: Difference, { standIns, config, published }: FidelityInput): string {
+function reasonFor(
+  { path, left, right }: Difference,
+  { standIns, config, published }: FidelityInput,
+): string {
   const [kind, , field, key = ''] = path
   if (path.join('.') === 'name' || (kind !== 'services' && field === 'name'))
     return 'a project of its own per run'
@@ -58,9 +61,13 @@ function reasonFor({ path, right }: Difference, { standIns, config, published }:
     return 'signatures are fetched more often, so that waiting is short'
   if (field === 'environment' && isOutsideService(key, config))
     return 'an outside service is played by the harness'
-  if (Object.values(published).some((value) => JSON.stringify(right).includes(String(value))))
+  if (Object.values(published).some((value) => tells(right, value) && !tells(left, value)))
     return 'where this run answers'
   return nobody
+}
+
+function tells(written: Json, value: string | number): boolean {
+  return JSON.stringify(written).includes(String(value))
 }
 
 /** As freed.ts and own-folders.ts do it; an alias is the name that a container has no more. */

@@ -24,9 +24,9 @@ const mostBytes = 256 * 2 ** 20
  */
 export async function withOwnFolders(model: ComposeModel, place: Place): Promise<ComposeModel> {
   const copy = structuredClone(model)
-  const mounts = new Set(Object.values(copy.services).flatMap(({ volumes = [] }) => volumes))
+  const mounts = Object.values(copy.services).flatMap(({ volumes = [] }) => volumes)
   const own = new Map<string, string>()
-  for (const source of new Set([...mounts].filter((one) => isWritten(one, place)).map(sourceOf))) {
+  for (const source of new Set(mounts.filter((one) => isWritten(one, place)).map(sourceOf))) {
     const to = join(place.directory, 'written', String(own.size))
     const fate = await fateOf(source, place)
     if (fate === 'empty') await mkdir(to, { recursive: true })
@@ -34,7 +34,7 @@ export async function withOwnFolders(model: ComposeModel, place: Place): Promise
     if (fate !== 'stays') own.set(source, to)
   }
   const outermost = [...own].sort(([a], [b]) => a.length - b.length)
-  for (const mount of [...mounts].filter(({ type }) => type === 'bind')) {
+  for (const mount of mounts.filter(({ type }) => type === 'bind')) {
     const source = sourceOf(mount)
     const [from, to] = outermost.find(([folder]) => isBelow(source, folder)) ?? []
     if (from !== undefined) mount.source = `${to}${source.slice(from.length)}`

@@ -45,11 +45,17 @@ function harmAfter(script: Script, place: Place): string | undefined {
   return removesOld(script, following) ?? says
 }
 
-/** A dump itself, or a pipe that fails as its dump does. */
+/** A dump whose status counts. */
 function isTaken(script: Script, node: SyntaxNode, dumps: Nodes): boolean {
+  const isPlain = node.type !== 'Pipeline' || node.prefixes.length === 0
+  return isPlain && failsAsDump(script, node, dumps)
+}
+
+/** A dump itself, with a `!` or without, or a pipe that fails as its dump does. */
+function failsAsDump(script: Script, node: SyntaxNode, dumps: Nodes): boolean {
   if (node.type !== 'Pipeline') return dumps.has(node)
-  const pipes = node.prefixes.length === 0 && setsOption(script, 'pipefail')
-  return pipes && node.commands.some((one) => dumps.has(one))
+  const tells = node.commands.length === 1 || setsOption(script, 'pipefail')
+  return tells && node.commands.some((one) => dumps.has(one))
 }
 
 /** Where errors end the script, or where a file that it reads in may have said so. */
@@ -70,13 +76,10 @@ function looksLater(script: Script, { end }: Statement): boolean {
   )
 }
 
-/** Whether an `if` asks for a dump, with a `!` or without, or for a pipe that fails as its dump does. */
+/** Whether an `if` asks how a dump ended. */
 function asksForDump(script: Script, node: If, dumps: Nodes): boolean {
   const asked = node.clause.commands.at(-1)?.command
-  if (asked === undefined || node.elif.length > 0) return false
-  if (asked.type !== 'Pipeline') return dumps.has(asked)
-  const tells = asked.commands.length === 1 || setsOption(script, 'pipefail')
-  return tells && asked.commands.some((one) => dumps.has(one))
+  return asked !== undefined && node.elif.length === 0 && failsAsDump(script, asked, dumps)
 }
 
 /** Whether the branch of a failure neither ends nor keeps anything. */
